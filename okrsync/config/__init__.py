@@ -1,0 +1,1 @@
+"""The file: okrsync.toml as a frozen model."""

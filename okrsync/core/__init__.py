@@ -1,0 +1,1 @@
+"""The pure heart: work items, goals, evidence, verdicts, coverage. No I/O."""

@@ -1,0 +1,205 @@
+"""The shape of goals: what the file says, ready to be tied to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from okrsync.core.cycles import Cycle
+
+Relation = Literal["contributes", "supports"]
+Commitment = Literal["committed", "aspirational", "learning"]
+GoalState = Literal["draft", "active", "closed", "abandoned"]
+Driver = Literal["key_results", "children", "both", "none"]
+KeyResultKind = Literal["metric", "milestone", "range", "guardrail", "ordinal", "work"]
+
+# One table of conditions: all must hold. Dimension ("label", "field.team") → patterns, any of which may match.
+Table = MappingProxyType[str, tuple[str, ...]]
+# Any of the tables may match.
+When = tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step of a milestone key result."""
+
+    title: str
+    due: date | None = None
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One observed value of a key result."""
+
+    on: date
+    value: float | str | bool
+    source: str  # manual, check-in, auto
+    confidence: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResult:
+    """How we know an objective is reached. `id` is the whole name: `GROW.KR1`."""
+
+    id: str
+    title: str
+    kind: KeyResultKind = "metric"
+    baseline: float | None = None
+    target: float | None = None
+    unit: str | None = None
+    current: float | str | bool | None = None
+    current_on: date | None = None
+    weight: float = 1.0
+    min: float | None = None
+    max: float | None = None
+    levels: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cadence_days: int | None = None
+    phases: tuple[tuple[date, float], ...] = ()
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A goal of one cycle. The same id may name another objective in another cycle."""
+
+    id: str
+    title: str
+    cycle: Cycle
+    team: str | None = None
+    owner: str | None = None
+    parent: str | None = None  # "ACME" or "ACME.KR2", as the file says it
+    relation: Relation = "contributes"
+    commitment: Commitment = "committed"
+    state: GoalState = "active"
+    weight: float = 1.0
+    allocation: float | None = None
+    driver: Driver = "key_results"
+    unaligned: str | None = None
+    coordinator: str | None = None
+    is_confidential: bool = False
+    is_local: bool = True  # from a file of the repository okrsync runs for
+    score: float | None = None
+    items: tuple[str, ...] = ()
+    key_results: tuple[KeyResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Ties what matches to a goal. `cycle` is the cycle of the objective it was written in, if it was."""
+
+    name: str
+    goal: str
+    when: When
+    cycle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Legitimate work that serves no objective."""
+
+    name: str
+    when: When
+    budget: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a disagreement was settled."""
+
+    item: str
+    goal: str
+    by: str | None = None
+    on: date | None = None
+    reason: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An item that need not serve a goal, through its `until` day."""
+
+    item: str
+    reason: str
+    by: str | None = None
+    on: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    id: str
+    parent: str | None = None
+    when: When = ()
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A health metric with a corridor, outside any objective."""
+
+    id: str
+    title: str
+    healthy: float
+    watch: float
+    current: float | None = None
+    current_on: date | None = None
+    unit: str | None = None
+    direction: Literal["up", "down"] = "up"
+    team: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The thresholds of the method; the defaults are Oboard's published ones."""
+
+    on_track: float = 0.70
+    behind: float = 0.40
+    too_early: float = 0.15
+    min_observations: int = 2
+    cadence_days: int = 7
+    grace_days: int = 3
+    starved_elapsed: float = 0.25
+    starved_share: float = 0.5
+    trap_work_done: float = 0.60
+    trap_elapsed: float = 1 / 3
+    trap_outcome: float = 0.20
+    divergence_points: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tying:
+    """How names are found on items."""
+
+    label_prefix: str = "okr:"
+    fields: tuple[str, ...] = ()  # tracker fields that name a goal
+    on_conflict: Literal["flag", "split", "first"] = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """All the file says about goals and how work finds them. Objectives stand in the file's order."""
+
+    objectives: tuple[Objective, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    rules: tuple[Rule, ...] = ()  # those of `labels` first, in the objectives' order, then `[[rules]]`
+    exempt: tuple[Exemption, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    teams: tuple[Team, ...] = ()
+    cycles: tuple[Cycle, ...] = ()  # every cycle the file names
+    exclude: When = ()
+    skip_authors: tuple[str, ...] = ()
+    effort_unit: Literal["points", "items"] = "points"
+    default_points: float = 1.0
+    tying: Tying = field(default_factory=Tying)
+    method: Method = field(default_factory=Method)
+    projects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # "ONB" → source "jira"

@@ -1,0 +1,285 @@
+"""The report: what a company learns of its goals and its work. Its JSON is the contract.
+
+Shares are 0–1, absent values None, effort in the unit of the coverage. Field names are those of
+the published JSON Schema; every list is sorted and complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+SCHEMA = "okrsync.report/1"
+
+Verdict = Literal["tied", "exempt", "conflicting", "stale", "untied"]
+Level = Literal["decision", "waiver", "explicit", "rule", "exempt", "inherited", "default"]
+Reason = Literal["outside_cycle", "dropped", "bot", "excluded", "represented"]
+Status = Literal["at risk", "behind", "outdated", "pending", "too early", "on track", "achieved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an item is believed to serve a goal. `path` runs from the item to where this was found."""
+
+    level: Level
+    goal: str | None
+    rule: str | None
+    text: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A goal the item probably serves: `score` is 0–1."""
+
+    goal: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCycle:
+    id: str
+    start: date
+    end: date
+    elapsed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    as_of: date
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataQuality:
+    id: str
+    level: Literal["error", "warning", "info"]
+    message: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EffortCoverage:
+    unit: str
+    counted: float
+    tied: float
+    exempt: float
+    conflicting: float
+    stale: float
+    untied: float
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    outside_cycle: int = 0
+    dropped: int = 0
+    bot: int = 0
+    excluded: int = 0
+    represented: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    counted: int
+    tied: int
+    exempt: int
+    conflicting: int
+    stale: int
+    untied: int
+    share: float | None
+    effort: EffortCoverage
+    not_counted: NotCounted
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCoverage(Coverage):
+    team: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCoverage(Coverage):
+    project: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveProgress:
+    value: float | None
+    raw: float | None
+    missing_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    value: float | None
+    raw: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    items: int
+    open: int
+    done: int
+    effort: float
+    effort_done: float
+    share: float | None
+    planned_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportObjective:
+    id: str
+    title: str
+    team: str | None
+    owner: str | None
+    parent: str | None
+    relation: str
+    commitment: str
+    state: str
+    progress: ObjectiveProgress
+    expected: float | None
+    pace: float | None
+    status: Status
+    status_reason: str
+    score: float | None
+    confidence: float | None
+    work: Work
+    key_results: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    on: date
+    value: float | str | bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKeyResult:
+    id: str
+    title: str
+    baseline: float | None
+    target: float | None
+    current: float | str | bool | None
+    unit: str | None
+    source: str | None
+    as_of: date | None
+    progress: Progress
+    status: Status
+    status_reason: str
+    confidence: float | None
+    history: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKpi:
+    id: str
+    title: str
+    team: str | None
+    owner: str | None
+    current: float | None
+    unit: str | None
+    healthy: float
+    watch: float
+    direction: str
+    status: Literal["healthy", "watch", "unhealthy", "no data"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExemption:
+    name: str
+    items: int
+    effort: float
+    share: float | None
+    budget: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item that needs somebody's eye."""
+
+    ref: str
+    title: str
+    url: str | None
+    type: str
+    project: str
+    team: str | None
+    state: str
+    effort: float
+    age_days: int | None
+    evidence: tuple[Evidence, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Starved:
+    id: str
+    title: str
+    reason: str
+    share: float | None
+    planned_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDecision:
+    item: str
+    goal: str
+    by: str | None
+    on: date | None
+    reason: str | None
+    until: date | None
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWaiver:
+    item: str
+    by: str | None
+    on: date | None
+    reason: str
+    until: date | None
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    date: date
+    coverage: float | None
+    effort_share: float | None
+    progress: dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    id: str
+    level: Literal["error", "warning", "info"]
+    message: str
+    goal: str | None
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    schema: str
+    generated_at: datetime
+    cycle: ReportCycle
+    scope: Scope
+    data_quality: tuple[DataQuality, ...]
+    coverage: Coverage
+    coverage_by_team: tuple[TeamCoverage, ...]
+    coverage_by_project: tuple[ProjectCoverage, ...]
+    objectives: tuple[ReportObjective, ...]
+    key_results: tuple[ReportKeyResult, ...]
+    kpis: tuple[ReportKpi, ...]
+    exempt: tuple[ReportExemption, ...]
+    untied: tuple[ListedItem, ...]
+    conflicting: tuple[ListedItem, ...]
+    stale: tuple[ListedItem, ...]
+    starved: tuple[Starved, ...]
+    decisions: tuple[ReportDecision, ...]
+    waivers: tuple[ReportWaiver, ...]
+    trend: tuple[TrendPoint, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,169 @@
+"""The two doors to the outside: trackers, where work lives, and the store, where it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+
+    from okrsync.core.model import WorkItem
+
+Mark = dict[str, Any]  # what a tracker wants to know next time about a place; JSON, no secrets
+NameKind = Literal["label", "component", "milestone"]
+
+
+class Name(NamedTuple):
+    """A label, component or milestone title under the tracker's lasting id, so that a rename reaches every item."""
+
+    kind: NameKind
+    project: str
+    id: str
+    name: str
+
+
+class Page(NamedTuple):
+    """One page of a walk through a place: a repository, a project, a file.
+
+    Names given in `names` are known by their id from then on; where `names_complete` holds a kind, those
+    of this place which are not listed are gone. `mark` stands on the last page only, and says that the
+    walk was complete; `is_full` there says it saw everything, so what it did not see has disappeared.
+    """
+
+    place: str
+    items: tuple[WorkItem, ...] = ()
+    names: tuple[Name, ...] = ()
+    names_complete: tuple[NameKind, ...] = ()
+    mark: Mark | None = None
+    is_full: bool = False
+    is_guarded: bool = True  # a mass loss is a broken reading, not work that disappeared
+    requests: int = 0  # made for this page
+    warnings: tuple[str, ...] = ()  # sentences for the report's data quality
+
+
+class Found(NamedTuple):
+    """Items read live. `unreachable` are refs okrsync could not look at, each with a sentence why."""
+
+    items: tuple[WorkItem, ...] = ()
+    unreachable: Mapping[str, str] = {}
+    requests: int = 0
+
+
+class Comment(NamedTuple):
+    """A comment on an item. `is_ours`: our marker, and by an account we may edit as."""
+
+    id: str
+    body: str
+    is_ours: bool
+    is_marked: bool = False  # carries our marker and is by one of `comments.authors`, whom we may not edit as
+    is_minimized: bool = False
+
+
+class Diagnosis(NamedTuple):
+    """One line of `doctor`: what was tried, how it went, and the cure when it went badly."""
+
+    subject: str
+    level: Literal["ok", "warning", "error"]
+    message: str
+
+
+class Tracker(Protocol):
+    """Reads one source, and keeps one comment on its items. No library exception leaves it."""
+
+    name: str
+
+    def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
+        """Read every place of this source, page by page: what changed since its mark, or everything.
+
+        A place without a mark is read whole. Raises TrackerError at the first page that fails; the
+        pages before it stay true.
+        """
+        ...
+
+    def read(self, refs: Sequence[str]) -> Found:
+        """Read these items live, in as few requests as the tracker allows; ancestors met on the way come too."""
+        ...
+
+    def comments(self, ref: str) -> tuple[Comment, ...]:
+        """The comments on an item that carry our marker, oldest first. Spoofed ones are not ours."""
+        ...
+
+    def create_comment(self, ref: str, body: str) -> Comment:
+        """Post once, never twice. WriteRefused where we may not; WriteUnknown when the answer got lost."""
+        ...
+
+    def edit_comment(self, ref: str, comment: Comment, body: str, *, is_resolved: bool) -> None:
+        """Replace the text, quietly; minimised where the tracker can when `is_resolved`, shown again when not."""
+        ...
+
+    def delete_comment(self, ref: str, comment: Comment) -> None: ...
+
+    def diagnose(self) -> Iterator[Diagnosis]:
+        """Test address, credentials and rights."""
+        ...
+
+
+class SourceState(NamedTuple):
+    """What the store knows of one source."""
+
+    name: str
+    items: int
+    synced_at: datetime | None  # the last complete walk
+    error: str | None  # of the last attempt, if it failed
+    warnings: tuple[str, ...] = ()
+
+
+class Saved(NamedTuple):
+    """What one page changed in the store."""
+
+    items: int = 0
+    changed: int = 0
+    gone: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+class KeptConfiguration(NamedTuple):
+    """The configuration a sync ran with, as JSON text without secrets."""
+
+    synced_at: datetime
+    text: str
+
+
+class Store(Protocol):
+    """Keeps what was read, each change of it, and the configuration of each sync."""
+
+    def hold(self, who: str, *, wait_seconds: float) -> AbstractContextManager[None]:
+        """Keep other syncs out meanwhile; StoreError names the holder when the wait is over."""
+        ...
+
+    def begin_sync(self, now: datetime, configuration: str) -> int:
+        """Open a run, keep its configuration (once while unchanged), and return its number."""
+        ...
+
+    def marks(self, source: str) -> Mapping[str, Mark]: ...
+
+    def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
+        """Keep one page in one transaction: items, names, and on its last page the mark and what is gone."""
+        ...
+
+    def finish_source(self, run: int, source: str, now: datetime, error: str | None) -> None:
+        """Say how reading a source ended; the warnings of its pages stay with it until the next time."""
+        ...
+
+    def items(self, sources: Iterable[str], as_of: date | None = None) -> Iterator[WorkItem]:
+        """Every item of these sources, sorted by ref; with `as_of`, as known by the end of that day."""
+        ...
+
+    def sources(self) -> tuple[SourceState, ...]: ...
+
+    def first_sync(self) -> datetime | None:
+        """When okrsync first synced into this store."""
+        ...
+
+    def configurations(self) -> tuple[KeptConfiguration, ...]:
+        """Each configuration that was in force, oldest first."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""What the commands do: straight lines over the ports."""

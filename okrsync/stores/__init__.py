@@ -1,0 +1,1 @@
+"""Where what was read is kept: SQLite or PostgreSQL."""

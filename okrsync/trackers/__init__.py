@@ -1,0 +1,1 @@
+"""Adapters that read a tracker and keep one comment on its items."""
