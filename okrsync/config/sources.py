@@ -23,7 +23,9 @@ class GitHubSource(Strict):
     type: Literal["github"]
     repos: tuple[str, ...] = Field(min_length=1, description="owner/name; globs are expanded over the owner")
     token_env: str = Field("GITHUB_TOKEN", description="the environment variable that holds the token")
-    api_url: str | None = Field(None, description="GitHub Enterprise Server; default: $GITHUB_API_URL or github.com")
+    api_url: str | None = Field(
+        None, description="GitHub Enterprise Server; default: $GITHUB_API_URL or github.com"
+    )
     app_id: int | None = None
     installation_id: int | None = None
     private_key_env: str | None = None

@@ -37,7 +37,9 @@ class WorkItem(NamedTuple):
     parent: str | None = None  # a ref
     closes: tuple[str, ...] = ()  # refs; a pull request's own
     mentions: tuple[str, ...] = ()  # refs; they tie nothing
-    closing_keys: tuple[str, ...] = ()  # "ONB-7": tracker keys that would close, were their project configured
+    closing_keys: tuple[
+        str, ...
+    ] = ()  # "ONB-7": tracker keys that would close, were their project configured
     mentioned_keys: tuple[str, ...] = ()
     named_goals: tuple[str, ...] = ()  # from `OKR:` lines, as written
     waiver: str | None = None  # the reason of an `OKR: none` line, perhaps empty

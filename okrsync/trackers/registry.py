@@ -1,0 +1,37 @@
+"""Which tracker reads which type of source. A new tracker is one module and one line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from okrsync.config.sources import Source
+    from okrsync.ports import Tracker
+
+TRACKERS = {
+    "github": "okrsync.trackers.github",
+    "jira": "okrsync.trackers.jira",
+    "file": "okrsync.trackers.file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a tracker needs of the world around it."""
+
+    environ: Mapping[str, str]
+    folder: Path  # paths in the file are relative to it
+    say: Callable[[str], None]  # shows a wait on standard error
+    wait: Callable[[float], None]  # seconds
+
+
+def open_tracker(source: Source, surroundings: Surroundings) -> Tracker:
+    """The tracker of a source. UsageError names the environment variable of a missing secret."""
+    module = import_module(TRACKERS[source.type])
+    tracker: Tracker = module.open_tracker(source, surroundings)
+    return tracker
