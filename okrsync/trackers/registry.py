@@ -28,6 +28,7 @@ class Surroundings:
     folder: Path  # paths in the file are relative to it
     say: Callable[[str], None]  # shows a wait on standard error
     wait: Callable[[float], None]  # seconds
+    fields: tuple[str, ...] = ()  # tracker fields the file asks for, by name or id
 
 
 def open_tracker(source: Source, surroundings: Surroundings) -> Tracker:
