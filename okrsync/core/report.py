@@ -15,6 +15,7 @@ SCHEMA = "okrsync.report/1"
 Verdict = Literal["tied", "exempt", "conflicting", "stale", "untied"]
 Level = Literal["decision", "waiver", "explicit", "rule", "exempt", "inherited", "default"]
 Reason = Literal["outside_cycle", "dropped", "bot", "excluded", "represented"]
+Day = date  # beside a field called `date` the type would not be found
 Status = Literal["at risk", "behind", "outdated", "pending", "too early", "on track", "achieved"]
 
 
@@ -246,7 +247,7 @@ class ReportWaiver:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    date: date
+    date: Day
     coverage: float | None
     effort_share: float | None
     progress: dict[str, float | None]
