@@ -29,6 +29,7 @@ class Surroundings:
     say: Callable[[str], None]  # shows a wait on standard error
     wait: Callable[[float], None]  # seconds
     fields: tuple[str, ...] = ()  # tracker fields the file asks for, by name or id
+    comment_authors: tuple[str, ...] = ()  # further accounts whose marked comments are ours (`comments.authors`)
 
 
 def open_tracker(source: Source, surroundings: Surroundings) -> Tracker:
