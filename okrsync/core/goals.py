@@ -18,7 +18,9 @@ GoalState = Literal["draft", "active", "closed", "abandoned"]
 Driver = Literal["key_results", "children", "both", "none"]
 KeyResultKind = Literal["metric", "milestone", "range", "guardrail", "ordinal", "work"]
 
-# One table of conditions: all must hold. Dimension ("label", "field.team") → patterns, any of which may match.
+Reading = float | str | bool  # a number, an ordinal's level, or whether a milestone is reached
+
+# Conditions that must all hold: a dimension ("label", "field.team") → patterns, any of which may match.
 Table = MappingProxyType[str, tuple[str, ...]]
 # Any of the tables may match.
 When = tuple[Table, ...]
@@ -38,7 +40,7 @@ class Value:
     """One observed value of a key result."""
 
     on: date
-    value: float | str | bool
+    value: Reading
     source: str  # manual, check-in, auto
     confidence: float | None = None
     note: str | None = None
@@ -54,7 +56,7 @@ class KeyResult:
     baseline: float | None = None
     target: float | None = None
     unit: str | None = None
-    current: float | str | bool | None = None
+    current: Reading | None = None
     current_on: date | None = None
     weight: float = 1.0
     min: float | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
 Kind = Literal["initiative", "epic", "issue", "subtask", "pull_request", "milestone"]
 State = Literal["todo", "doing", "done", "dropped"]
@@ -58,18 +58,16 @@ class WorkItem(NamedTuple):
     def is_open(self) -> bool:
         return self.state in ("todo", "doing")
 
+    def state_on(self, day: date) -> State:
+        """Its state by the end of that day, as far as its closing date tells."""
+        if self.closed is not None and not self.is_open and self.closed.date() > day:
+            return "doing"
+        return self.state
+
     @property
     def key(self) -> str:
         """The ref without its source: `ONB-7`, `acme/web#12`."""
         return self.ref.partition(":")[2]
-
-
-class Links(NamedTuple):
-    """Where an item's goals may come from, nearest first by meaning, each a ref."""
-
-    parent: str | None
-    closes: tuple[str, ...]
-    milestones: tuple[str, ...]
 
 
 def kind_of(type_name: str) -> Kind:

@@ -41,7 +41,9 @@ class References(NamedTuple):
 def references(title: str, lines: list[str], branch: str, *, source: str, project: str) -> References:
     """Read a pull request's title, its own words and its branch. A bare `#12` is of the same project."""
     closes = _unique(_refs(_CLOSED_NUMBER, lines, source, project))
-    named = _unique([*_refs(_ANY_NUMBER, lines, source, project), *_refs(_ANY_NUMBER, [title], source, project)])
+    named = _unique(
+        [*_refs(_ANY_NUMBER, lines, source, project), *_refs(_ANY_NUMBER, [title], source, project)]
+    )
     closing_keys = _unique([*_KEYS.findall(title), *_upper(_ANY_CASE.findall(branch)), *_closing_keys(lines)])
     mentioned = _unique(key for line in lines for key in _KEYS.findall(line))
     return References(closes, _besides(named, closes), closing_keys, _besides(mentioned, closing_keys))

@@ -1,0 +1,154 @@
+"""Counting: each piece of work once, at the leaf, with the effort it stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.matching import Derived, Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from okrsync.core.cycles import Cycle
+    from okrsync.core.goals import Goals
+    from okrsync.core.model import WorkItem
+    from okrsync.core.report import Reason
+    from okrsync.core.work import Work
+
+
+class Count(NamedTuple):
+    """The effort of each counted item, and why each other item is left out, by ref."""
+
+    effort: Mapping[str, float]
+    left_out: Mapping[str, Reason]
+
+
+def count(work: Work, goals: Goals, *, cycle: Cycle, as_of: date, derived: Derived) -> Count:
+    """Decide what enters coverage: what was open in the cycle, at its leaves, by people."""
+    screen = _Screen(goals, cycle, as_of, derived)
+    left_out: dict[str, Reason] = {}
+    for ref, item in work.items.items():
+        if reason := screen.reason(item):
+            left_out[ref] = reason
+    lineage = _Lineage(work)
+    for ref in _represented(work, lineage, left_out):
+        left_out.setdefault(ref, "represented")
+    counted = [item for ref, item in work.items.items() if ref not in left_out]
+    return Count(_efforts(counted, lineage, left_out, goals), left_out)
+
+
+class _Screen:
+    """The reasons an item is left out whatever its links."""
+
+    def __init__(self, goals: Goals, cycle: Cycle, as_of: date, derived: Derived) -> None:
+        self._first = cycle.start
+        self._last = min(cycle.end, as_of)
+        self._as_of = as_of
+        self._skipped = frozenset(author.casefold() for author in goals.skip_authors)
+        self._excluded = Matcher([goals.exclude], derived)
+
+    def reason(self, item: WorkItem) -> Reason | None:
+        if self._is_outside(item):
+            return "outside_cycle"
+        if item.state_on(self._as_of) == "dropped":
+            return "dropped"
+        if item.is_bot or (item.author and item.author.casefold() in self._skipped):
+            return "bot"
+        return "excluded" if self._excluded.matches(item) else None
+
+    def _is_outside(self, item: WorkItem) -> bool:
+        if item.created and item.created.date() > self._last:
+            return True
+        if item.is_open:
+            return False
+        # Some trackers close without a date; the last change is the latest day it can have happened.
+        closed = item.closed or item.updated
+        return closed is not None and closed.date() < self._first
+
+
+class _Lineage:
+    """Parents without those links that run in a loop."""
+
+    def __init__(self, work: Work) -> None:
+        parents = {ref: work.parent(item) for ref, item in work.items.items() if item.parent}
+        self._parents = {ref: parent for ref, parent in parents.items() if parent}
+        for ref in self._looping():
+            del self._parents[ref]
+
+    def of(self, ref: str) -> WorkItem | None:
+        return self._parents.get(ref)
+
+    def _looping(self) -> set[str]:
+        looping: set[str] = set()
+        settled: set[str] = set()
+        for start in self._parents:
+            path: dict[str, None] = {}
+            ref: str | None = start
+            while ref in self._parents and ref not in settled and ref not in path:
+                path[ref] = None
+                ref = self._parents[ref].ref
+            if ref in path:
+                walked = list(path)
+                looping.update(walked[walked.index(ref) :])
+            settled.update(path)
+        return looping
+
+
+def _represented(work: Work, lineage: _Lineage, left_out: Mapping[str, Reason]) -> set[str]:
+    """What other items stand for: parents by their descendants, pull requests by the issues they close.
+
+    An item has a counted descendant as soon as one of its descendants is not left out: the lowest of
+    those counts. So one walk up from each is enough.
+    """
+    found = {ref for ref, item in work.items.items() if item.kind == "milestone"}
+    remaining = [item for ref, item in work.items.items() if ref not in left_out and ref not in found]
+    counted = set()
+    for item in remaining:
+        if item.kind != "pull_request":
+            counted.add(item.ref)
+            _mark_ancestors(item, lineage, found)
+    for item in remaining:
+        if item.kind == "pull_request":
+            if any(issue.ref in counted for issue in work.closed(item)):
+                found.add(item.ref)
+            else:
+                _mark_ancestors(item, lineage, found)
+    return found
+
+
+def _mark_ancestors(item: WorkItem, lineage: _Lineage, marked: set[str]) -> None:
+    ancestor = lineage.of(item.ref)
+    while ancestor and (ancestor.ref not in marked or ancestor.kind == "milestone"):
+        marked.add(ancestor.ref)
+        ancestor = lineage.of(ancestor.ref)
+
+
+def _efforts(
+    counted: list[WorkItem], lineage: _Lineage, left_out: Mapping[str, Reason], goals: Goals
+) -> dict[str, float]:
+    if goals.effort_unit == "items":
+        return dict.fromkeys((item.ref for item in counted), 1.0)
+    effort: dict[str, float] = {}
+    heirs: dict[str, list[str]] = {}
+    points: dict[str, float] = {}
+    for item in counted:
+        estimated = item if item.effort is not None else _estimated_ancestor(item, lineage)
+        if estimated is item:
+            effort[item.ref] = item.effort or 0.0
+        elif estimated is None or left_out.get(estimated.ref) != "represented":
+            effort[item.ref] = goals.default_points
+        else:
+            effort[item.ref] = 0.0  # its place in the order; its share follows
+            points[estimated.ref] = estimated.effort or 0.0
+            heirs.setdefault(estimated.ref, []).append(item.ref)
+    for ref, refs in heirs.items():
+        effort.update(dict.fromkeys(refs, points[ref] / len(refs)))
+    return effort
+
+
+def _estimated_ancestor(item: WorkItem, lineage: _Lineage) -> WorkItem | None:
+    ancestor = lineage.of(item.ref)
+    while ancestor and ancestor.effort is None:
+        ancestor = lineage.of(ancestor.ref)
+    return ancestor

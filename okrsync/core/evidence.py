@@ -1,0 +1,163 @@
+"""What an item's own facts say of goals, level by level."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.matching import Derived, Match, Matcher, names_only_a_place, predicate, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from okrsync.core.goals import Goals, Rule, Table
+    from okrsync.core.model import WorkItem
+    from okrsync.core.naming import Goal, Names
+    from okrsync.core.report import Level
+
+CONTROL_LABELS = frozenset({"", "snooze"})  # they steer comments, and name no goal
+NONE = "none"
+
+
+class Clue(NamedTuple):
+    """One reason to tie an item, or to leave it be.
+
+    `name` is the goal as it was written, None for an exemption; `goal` is None when that names nothing.
+    """
+
+    level: Level
+    name: str | None
+    goal: Goal | None = None
+    rule: str | None = None
+    text: str = ""
+    table: Table | None = None
+
+    def told(self, item: WorkItem, derived: Derived) -> str:
+        """The words or facts of the item this rests on."""
+        if self.table is None:
+            return self.text
+        return " and ".join(
+            f'{dimension} "{_matched(values_of(item, dimension, derived), patterns)}"'
+            for dimension, patterns in self.table.items()
+        )
+
+
+class Clues(NamedTuple):
+    """An item's own clues by level. Those of `default` are asked last, after the ancestors."""
+
+    decision: tuple[Clue, ...] = ()
+    waiver: tuple[Clue, ...] = ()
+    explicit: tuple[Clue, ...] = ()
+    rule: tuple[Clue, ...] = ()
+    exempt: tuple[Clue, ...] = ()
+    default: tuple[Clue, ...] = ()
+
+
+NOTHING = Clues()
+
+
+class Witness:
+    """Asks an item's own facts what it serves."""
+
+    def __init__(self, goals: Goals, names: Names, derived: Derived) -> None:
+        self._names = names
+        self._goals = goals
+        self._prefix = goals.tying.label_prefix.casefold()
+        self._labels: dict[str, str | None] = {}
+        self._stated = _stated(goals, names)
+        self._cycles = {cycle.id: cycle for cycle in goals.cycles}
+        self._own = Matcher([_tables(rule, is_place=False) for rule in goals.rules], derived)
+        self._places = Matcher([_tables(rule, is_place=True) for rule in goals.rules], derived)
+        self._exemptions = Matcher([exemption.when for exemption in goals.exempt], derived)
+
+    def clues(self, item: WorkItem) -> Clues:
+        """Everything the item's own facts say; nothing is inherited."""
+        said = [*self._stated.get(item.ref.casefold(), ()), *self._said(item)]
+        found = Clues(
+            tuple(clue for clue in said if clue.level == "decision"),
+            tuple(clue for clue in said if clue.level == "waiver"),
+            tuple(clue for clue in said if clue.level == "explicit"),
+            tuple(self._ruled(match, "rule") for match in self._own.matches(item)),
+            tuple(self._exempted(match) for match in self._exemptions.matches(item)),
+            tuple(self._ruled(match, "default") for match in self._places.matches(item)),
+        )
+        return found if any(found) else NOTHING
+
+    def label_name(self, label: str) -> str | None:
+        """The goal an `okr:` label names; None for any other label."""
+        if label not in self._labels:
+            folded = label.strip().casefold()
+            name = label.strip()[len(self._prefix) :].strip() if folded.startswith(self._prefix) else ""
+            self._labels[label] = None if name.casefold() in CONTROL_LABELS else name
+        return self._labels[label]
+
+    def _said(self, item: WorkItem) -> Iterator[Clue]:
+        for label in item.labels:
+            name = self.label_name(label)
+            if name is not None:
+                yield self._named(name, f'label "{label}"')
+        if item.waiver is not None:
+            yield Clue("waiver", None, text=f"OKR: none – {item.waiver}" if item.waiver else "OKR: none")
+        for name in item.named_goals:
+            yield Clue("explicit", name, self._names.find(name), None, f"OKR: {name}")
+        if item.fields and self._goals.tying.fields:
+            yield from self._fields(item)
+
+    def _named(self, name: str, text: str) -> Clue:
+        if name.casefold() == NONE:
+            return Clue("waiver", None, text=text)
+        return Clue("explicit", name, self._names.find(name), None, text)
+
+    def _fields(self, item: WorkItem) -> Iterator[Clue]:
+        for field in self._goals.tying.fields:
+            for name in values_of(item, f"field.{field}", {}):
+                yield self._named(name, f'field "{field}" is "{name}"')
+
+    def _ruled(self, match: Match, level: Level) -> Clue:
+        rule = self._goals.rules[match.rule]
+        cycle = self._cycles.get(rule.cycle) if rule.cycle else None
+        return Clue(level, rule.goal, self._names.find(rule.goal, cycle), rule.name, table=match.table)
+
+    def _exempted(self, match: Match) -> Clue:
+        return Clue("exempt", None, None, self._goals.exempt[match.rule].name, table=match.table)
+
+
+def _stated(goals: Goals, names: Names) -> dict[str, list[Clue]]:
+    """What the file says of single items, by their refs in lower case."""
+    decisions = (
+        (one.item, Clue("decision", one.goal, names.find(one.goal), "decision", one.reason or ""))
+        for one in goals.decisions
+        if _holds(one.until, names.as_of)
+    )
+    waivers = (
+        (one.item, Clue("waiver", None, None, "waiver", one.reason))
+        for one in goals.waivers
+        if _holds(one.until, names.as_of)
+    )
+    listed = (
+        (ref, Clue("explicit", one.id, names.find(one.id, one.cycle), f"items of {one.id}", ref))
+        for one in goals.objectives
+        for ref in one.items
+    )
+    return _grouped(chain(decisions, waivers, listed))
+
+
+def _grouped(pairs: Iterable[tuple[str, Clue]]) -> dict[str, list[Clue]]:
+    found: dict[str, list[Clue]] = {}
+    for ref, clue in pairs:
+        found.setdefault(ref.casefold(), []).append(clue)
+    return found
+
+
+def _holds(until: date | None, day: date) -> bool:
+    return until is None or day <= until
+
+
+def _tables(rule: Rule, *, is_place: bool) -> tuple[Table, ...]:
+    return tuple(table for table in rule.when if names_only_a_place(table) == is_place)
+
+
+def _matched(values: tuple[str, ...], patterns: tuple[str, ...]) -> str:
+    holds = predicate(patterns)
+    return next((value for value in values if holds(value)), "")

@@ -1,0 +1,91 @@
+"""Judging single items: what `check` answers and `explain` explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.counting import count
+from okrsync.core.suggesting import Advisor
+from okrsync.core.telling import evidence
+from okrsync.core.tying import Tier
+from okrsync.core.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    from okrsync.core.cycles import Cycle
+    from okrsync.core.goals import Goals
+    from okrsync.core.model import WorkItem
+    from okrsync.core.report import Evidence, Reason, Suggestion, Verdict
+    from okrsync.core.tying import Tie
+
+
+class Judgement(NamedTuple):
+    """What okrsync says of one item, and why. `incomplete` names the sources it could not look into."""
+
+    item: WorkItem
+    verdict: Verdict
+    goals: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    suggestions: tuple[Suggestion, ...]
+    incomplete: tuple[str, ...]
+    team: str | None
+    is_draft_only: bool
+    not_counted: Reason | None
+
+
+def judge(
+    items: Iterable[WorkItem],
+    goals: Goals,
+    *,
+    cycle: Cycle,
+    as_of: date,
+    refs: Sequence[str],
+    unreachable: Collection[str] = (),
+) -> list[Judgement]:
+    """Judge the items named by `refs`, in that order, among all `items`; names of nothing are passed over.
+
+    `unreachable` holds refs, and whole sources, okrsync could not look into.
+    """
+    tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
+    ties = {ref: tier.tie(item) for ref, item in tier.work.items.items()}
+    advisor = Advisor(tier, ties.values())
+    left_out = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived).left_out
+    closed_off = frozenset(name.casefold() for name in unreachable)
+    wanted = [item for ref in refs if (item := tier.work.find(ref))]
+    return [_judged(tier, ties[item.ref], advisor, closed_off, left_out.get(item.ref)) for item in wanted]
+
+
+def incomplete(tier: Tier, item: WorkItem, unreachable: Collection[str]) -> tuple[str, ...]:
+    """The sources an item's links lead into where okrsync could not look."""
+    if not unreachable:
+        return ()
+    members = [item, *(ancestor for ring in tier.work.rings(item) for ancestor, _ in ring)]
+    dangling = {ref for member in members for ref in tier.work.dangling(member)}
+    return tuple(sorted({_source(ref) for ref in dangling if _is_closed_off(ref, unreachable)}))
+
+
+def _source(ref: str) -> str:
+    return ref.partition(":")[0]
+
+
+def _is_closed_off(ref: str, unreachable: Collection[str]) -> bool:
+    return ref.casefold() in unreachable or _source(ref).casefold() in unreachable
+
+
+def _judged(
+    tier: Tier, tie: Tie, advisor: Advisor, unreachable: Collection[str], reason: Reason | None
+) -> Judgement:
+    is_settled = tie.verdict in ("tied", "exempt")
+    return Judgement(
+        item=tie.item,
+        verdict=tie.verdict,
+        goals=tie.goal_ids,
+        evidence=evidence(tier, tie),
+        suggestions=() if is_settled else advisor.suggest(tie.item),
+        incomplete=incomplete(tier, tie.item, unreachable),
+        team=tier.teams.of(tie.item),
+        is_draft_only=tie.is_draft_only,
+        not_counted=reason,
+    )

@@ -1,0 +1,154 @@
+"""Conditions: which rules match an item's own facts.
+
+Every distinct value is compared with every pattern once, then remembered: a hundred thousand items
+share a few hundred labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.model import WorkItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okrsync.core.goals import Table, When
+
+PLACES = frozenset({"source", "project", "team"})
+
+Values = tuple[str, ...]
+# What an item says in the dimensions no tracker gives: its epic and its team.
+Derived = Mapping[str, Callable[[WorkItem], Values]]
+
+
+class Match(NamedTuple):
+    """The rule that matched and which of its tables did, both by their place in the list."""
+
+    rule: int
+    alternative: int
+    table: Table
+
+
+class Matcher:
+    """Finds, for an item, the first matching table of each `when` in a list."""
+
+    def __init__(self, whens: Sequence[When], derived: Derived) -> None:
+        self._derived = derived
+        self._conditions: list[tuple[str, Callable[[str], bool]]] = []
+        self._known: dict[tuple[str, Values], int] = {}
+        self._by_lead: dict[int, list[tuple[Match, frozenset[int]]]] = {}
+        for index, when in enumerate(whens):
+            for number, table in enumerate(when):
+                self._add(Match(index, number, table))
+        self._dimensions = sorted({dimension for dimension, _ in self._conditions})
+        self._memory: dict[tuple[str, Values], frozenset[int]] = {}
+
+    def matches(self, item: WorkItem) -> list[Match]:
+        """The matching tables, in the order of the list, at most one for each `when`."""
+        holding: set[int] = set()
+        for dimension in self._dimensions:
+            values = values_of(item, dimension, self._derived)
+            if values:
+                holding |= self._holding(dimension, values)
+        found = [
+            match
+            for condition in holding
+            for match, needed in self._by_lead.get(condition, ())
+            if needed <= holding
+        ]
+        return _first_of_each(found)
+
+    def _add(self, match: Match) -> None:
+        needed = [self._condition(dimension, patterns) for dimension, patterns in match.table.items()]
+        self._by_lead.setdefault(needed[0], []).append((match, frozenset(needed)))
+
+    def _condition(self, dimension: str, patterns: Values) -> int:
+        key = (dimension, patterns)
+        if key not in self._known:
+            self._known[key] = len(self._conditions)
+            self._conditions.append((dimension, predicate(patterns)))
+        return self._known[key]
+
+    def _holding(self, dimension: str, values: Values) -> frozenset[int]:
+        if dimension == "title":  # as many titles as items: remembering them would only fill the memory
+            return self._held_by(dimension, values)
+        key = (dimension, values)
+        if key not in self._memory:
+            self._memory[key] = self._held_by(dimension, values)
+        return self._memory[key]
+
+    def _held_by(self, dimension: str, values: Values) -> frozenset[int]:
+        return frozenset(
+            number
+            for number, (named, holds) in enumerate(self._conditions)
+            if named == dimension and any(holds(value) for value in values)
+        )
+
+
+def names_only_a_place(table: Mapping[str, object]) -> bool:
+    return PLACES.issuperset(table)
+
+
+def values_of(item: WorkItem, dimension: str, derived: Derived) -> Values:
+    """What an item says in one dimension of conditions."""
+    if dimension in derived:
+        return derived[dimension](item)
+    if dimension.startswith("field."):
+        return _field(item, dimension.removeprefix("field."))
+    return _FACTS[dimension](item)
+
+
+def predicate(patterns: Values) -> Callable[[str], bool]:
+    """Whether a value matches any pattern: case is ignored, `*` and `?` are globs, `re:` searches."""
+    exact = {pattern.casefold() for pattern in patterns if not _is_expression(pattern)}
+    expressions = [_expression(pattern) for pattern in patterns if _is_expression(pattern)]
+
+    def holds(value: str) -> bool:
+        return value.casefold() in exact or any(found.search(value) for found in expressions)
+
+    return holds
+
+
+def _first_of_each(found: list[Match]) -> list[Match]:
+    if len(found) < 2:  # noqa: PLR2004 (the usual case, kept quick)
+        return found
+    first: dict[int, Match] = {}
+    for match in sorted(found, key=lambda match: match[:2]):
+        first.setdefault(match.rule, match)
+    return list(first.values())
+
+
+def _is_expression(pattern: str) -> bool:
+    return pattern.startswith("re:") or "*" in pattern or "?" in pattern
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    if pattern.startswith("re:"):
+        return re.compile(pattern.removeprefix("re:"), re.IGNORECASE)
+    glob = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.compile(rf"\A{glob}\Z", re.IGNORECASE | re.DOTALL)
+
+
+def _field(item: WorkItem, name: str) -> Values:
+    if not item.fields:
+        return ()
+    folded = name.casefold()
+    return next((values for field, values in item.fields.items() if field.casefold() == folded), ())
+
+
+def _types(item: WorkItem) -> Values:
+    return (item.type, item.kind, item.kind.replace("_", " "))
+
+
+_FACTS: dict[str, Callable[[WorkItem], Values]] = {
+    "source": lambda item: (item.source,),
+    "project": lambda item: (item.project,),
+    "type": _types,
+    "label": lambda item: item.labels,
+    "component": lambda item: item.components,
+    "milestone": lambda item: item.milestones,
+    "title": lambda item: (item.title,),
+}

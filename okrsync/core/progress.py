@@ -1,0 +1,101 @@
+"""Progress of a key result: how far its value has come from baseline to target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.report import Progress
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from okrsync.core.cycles import Cycle
+    from okrsync.core.goals import KeyResult, Reading
+
+NO_DATA = Progress(None, None)
+
+
+def progress(key_result: KeyResult, current: Reading | None) -> Progress:
+    """Progress at a value, 0–1, and raw; no data where there is no value or nothing to measure it by.
+
+    A key result driven by work has no value of its own: its progress is the work's.
+    """
+    measured = _MEASURES[key_result.kind]
+    return measured(key_result, current)
+
+
+def of_work(done: float, all_of_it: float) -> Progress:
+    """The share of tied work that is done, by effort; no data without work."""
+    return Progress(done / all_of_it, done / all_of_it) if all_of_it > 0 else NO_DATA
+
+
+def expected(key_result: KeyResult, cycle: Cycle, day: date) -> float:
+    """Where progress should be on that day: on the key result's own curve, else the elapsed share."""
+    if not key_result.phases:
+        return cycle.elapsed(day)
+    points = [(cycle.start, 0.0), *sorted(key_result.phases), (cycle.end, 1.0)]
+    before = max((point for point in points if point[0] <= day), default=points[0])
+    after = min((point for point in points if point[0] > day), default=before)
+    length = (after[0] - before[0]).days
+    if length == 0:
+        return before[1]
+    return before[1] + (after[1] - before[1]) * (day - before[0]).days / length
+
+
+def clamp(value: float) -> float:
+    return min(1.0, max(0.0, value))
+
+
+def _metric(key_result: KeyResult, current: Reading | None) -> Progress:
+    baseline, target = key_result.baseline, key_result.target
+    if not isinstance(current, (int, float)) or baseline is None or target is None or baseline == target:
+        return NO_DATA
+    raw = (current - baseline) / (target - baseline)
+    return Progress(clamp(raw), raw)
+
+
+def _milestone(key_result: KeyResult, current: Reading | None) -> Progress:
+    if key_result.steps:
+        done = sum(step.is_done for step in key_result.steps) / len(key_result.steps)
+        return Progress(done, done)
+    if current is None:
+        return NO_DATA
+    if isinstance(current, bool) or key_result.target is None:
+        value = float(bool(current))
+        return Progress(value, value)
+    return _metric(key_result, current)
+
+
+def _range(key_result: KeyResult, current: Reading | None) -> Progress:
+    low, high = key_result.min, key_result.max
+    if not isinstance(current, (int, float)) or (low is None and high is None):
+        return NO_DATA
+    below = 0.0 if low is None else max(0.0, low - current)
+    above = 0.0 if high is None else max(0.0, current - high)
+    if below == above == 0:
+        return Progress(1.0, 1.0)
+    width = abs(low or high or 0.0) if low is None or high is None else high - low
+    value = max(0.0, 1 - (below + above) / width) if width > 0 else 0.0
+    return Progress(value, value)
+
+
+def _ordinal(key_result: KeyResult, current: Reading | None) -> Progress:
+    levels = [level.casefold() for level in key_result.levels]
+    if len(levels) < 2 or str(current).casefold() not in levels:  # noqa: PLR2004 (one level is no scale)
+        return NO_DATA
+    value = levels.index(str(current).casefold()) / (len(levels) - 1)
+    return Progress(value, value)
+
+
+def _work(key_result: KeyResult, current: Reading | None) -> Progress:  # noqa: ARG001 (one shape)
+    return NO_DATA
+
+
+_MEASURES = {
+    "metric": _metric,
+    "milestone": _milestone,
+    "range": _range,
+    "guardrail": _range,
+    "ordinal": _ordinal,
+    "work": _work,
+}

@@ -1,0 +1,128 @@
+"""Goals an item probably serves: said by its neighbours, by what it mentions, and by its words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+from math import log
+from typing import TYPE_CHECKING
+
+from okrsync.core.report import Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from okrsync.core.model import WorkItem
+    from okrsync.core.naming import Goal
+    from okrsync.core.tying import Tie, Tier
+
+MOST = 3
+_LEAST_SCORE = 0.2
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL_WORDS = frozenset(
+    {"and", "are", "but", "can", "for", "from", "has", "have", "how", "into", "its", "not", "our", "per", "than"}
+    | {"that", "the", "their", "then", "this", "was", "were", "what", "when", "which", "who", "will", "with"}
+    | {"your", "add", "all", "any", "new", "use", "out", "off", "via", "more", "les", "most", "fix", "make"}
+)
+_ENOUGH_NEIGHBOURS = 5
+_MENTIONED = 0.8
+_OWN_WORDS = 0.9  # even the same words are no proof
+
+
+class Advisor:
+    """Suggests goals for items, having seen how the other items are tied."""
+
+    def __init__(self, tier: Tier, ties: Iterable[Tie]) -> None:
+        self._tier = tier
+        self._goals = {goal.id: goal for goal in tier.names.live()}
+        self._serving: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self._tied: dict[str, tuple[str, ...]] = {}
+        for tie in ties:
+            self._learn(tie)
+        self._words = {name: _goal_words(goal) for name, goal in self._goals.items()}
+        self._rarity = _rarities(self._words.values())
+
+    def suggest(self, item: WorkItem) -> tuple[Suggestion, ...]:
+        """At most three goals, the likeliest first."""
+        found = [
+            *self._by_name(item),
+            *self._by_mention(item),
+            *self._by_neighbours(item),
+            *self._by_words(item),
+        ]
+        best: dict[str, Suggestion] = {}
+        for suggestion in sorted(found, key=lambda one: (-one.score, one.goal, one.reason)):
+            best.setdefault(suggestion.goal, suggestion)
+        return tuple(one for one in best.values() if one.score >= _LEAST_SCORE)[:MOST]
+
+    def _learn(self, tie: Tie) -> None:
+        if tie.verdict == "tied":
+            self._tied[tie.item.ref] = tie.goal_ids
+        for feature in _features(tie.item):
+            self._seen[feature] += 1
+            if tie.verdict == "tied":
+                self._serving[feature].update(tie.goal_ids)
+
+    def _by_name(self, item: WorkItem) -> Iterator[Suggestion]:
+        """A misspelt goal means the one it looks like."""
+        for ground in self._tier.grounds(item):
+            name = ground.clue.name
+            if name is None or ground.clue.goal is not None:
+                continue
+            if nearest := self._tier.names.nearest(name):
+                score = SequenceMatcher(None, name.casefold(), nearest.id.casefold()).ratio()
+                yield Suggestion(nearest.id, score, f'"{name}" looks like {nearest.id}')
+
+    def _by_mention(self, item: WorkItem) -> Iterator[Suggestion]:
+        for ref in self._tier.work.mentioned_refs(item):
+            mentioned = self._tier.work.find(ref)
+            for goal in self._tied.get(mentioned.ref, ()) if mentioned else ():
+                yield Suggestion(goal, _MENTIONED, f"it mentions {ref}, which serves {goal}")
+
+    def _by_neighbours(self, item: WorkItem) -> Iterator[Suggestion]:
+        for feature in _features(item):
+            among, serving = self._seen[feature], self._serving.get(feature)
+            for goal, count in serving.items() if serving else ():
+                score = count / among * min(1.0, count / _ENOUGH_NEIGHBOURS)
+                kind, value = feature
+                yield Suggestion(goal, score, f'{count} of {among} items with {kind} "{value}" serve {goal}')
+
+    def _by_words(self, item: WorkItem) -> Iterator[Suggestion]:
+        own = words(item.title)
+        for goal, theirs in self._words.items():
+            if shared := own & theirs:
+                weight = sum(self._rarity[word] for word in shared)
+                whole = weight + sum(self._rarity.get(word, self._rarity[""]) for word in own - theirs)
+                told = ", ".join(f'"{word}"' for word in sorted(shared))
+                yield Suggestion(goal, _OWN_WORDS * weight / whole, f"its title shares {told} with {goal}")
+
+
+def words(text: str) -> frozenset[str]:
+    """The telling words of a text, in lower case, a plural as its singular."""
+    found = (word.removesuffix("s") for word in _WORD.findall(text.casefold()))
+    return frozenset(word for word in found if word not in _SMALL_WORDS)
+
+
+def _goal_words(goal: Goal) -> frozenset[str]:
+    """A key result's own words; an objective speaks for its key results too."""
+    if goal.key_result:
+        return words(goal.key_result.title)
+    return words(goal.objective.title)
+
+
+def _rarities(goals: Iterable[frozenset[str]]) -> dict[str, float]:
+    """A word that few goals use tells more. Unknown words weigh like the rarest."""
+    sets = list(goals)
+    uses = Counter(word for words_ in sets for word in words_)
+    rarity = {word: 1 + log(len(sets) / count) for word, count in uses.items()}
+    return rarity | {"": 1.0}
+
+
+def _features(item: WorkItem) -> Iterator[tuple[str, str]]:
+    yield from (("label", label) for label in item.labels)
+    yield from (("component", component) for component in item.components)
+    yield from (("milestone", milestone) for milestone in item.milestones)
+    if item.parent:
+        yield ("parent", item.parent)

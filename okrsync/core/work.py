@@ -1,0 +1,102 @@
+"""Work items with their links resolved: who inherits from whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from okrsync.core.model import WorkItem
+
+
+class Work:
+    """A set of items, sorted by ref. Links to items outside of it lead nowhere, and are known as dangling."""
+
+    def __init__(self, items: Iterable[WorkItem], projects: Mapping[str, str]) -> None:
+        self.items = {item.ref: item for item in sorted(items, key=lambda item: item.ref)}
+        self._projects = projects
+        # Trackers take names in any case, and people write them so: `Acme/Web#3`, `onb-7`.
+        self._by_fold = {ref.casefold(): ref for ref in self.items}
+        self._milestones = {
+            (item.source, item.project, item.title.casefold()): ref
+            for ref, item in self.items.items()
+            if item.kind == "milestone"
+        }
+
+    def find(self, ref: str) -> WorkItem | None:
+        """The item of that name, written in any case."""
+        known = self._by_fold.get(ref.casefold())
+        return None if known is None else self.items[known]
+
+    def parent(self, item: WorkItem) -> WorkItem | None:
+        return self.find(item.parent) if item.parent else None
+
+    def closed(self, item: WorkItem) -> list[WorkItem]:
+        """The known items a pull request closes."""
+        return [target for ref in self.closed_refs(item) if (target := self.find(ref))]
+
+    def closed_refs(self, item: WorkItem) -> list[str]:
+        """What a pull request closes: named outright, or by the key of a configured project."""
+        return [*item.closes, *self._refs_of(item.closing_keys)]
+
+    def mentioned_refs(self, item: WorkItem) -> list[str]:
+        return [*item.mentions, *self._refs_of(item.mentioned_keys)]
+
+    def above(self, item: WorkItem) -> list[WorkItem]:
+        """The items one link up: closed issues, the parent, milestones."""
+        found = []
+        if item.closes or item.closing_keys:
+            found += self.closed(item)
+        if item.parent and (parent := self.find(item.parent)):
+            found.append(parent)
+        if item.milestones:
+            found += self._milestones_of(item)
+        return found
+
+    def dangling(self, item: WorkItem) -> list[str]:
+        """Refs the item's upward links name and that are not here."""
+        named = self.closed_refs(item) + ([item.parent] if item.parent else [])
+        return [ref for ref in named if self.find(ref) is None]
+
+    def rings(self, item: WorkItem) -> Iterator[list[tuple[WorkItem, tuple[str, ...]]]]:
+        """The ancestors by distance, nearest first, each with its path from the item. Loops end."""
+        seen = {item.ref}
+        ring: list[tuple[WorkItem, tuple[str, ...]]] = [(item, (item.ref,))]
+        while True:
+            further: dict[str, tuple[WorkItem, tuple[str, ...]]] = {}
+            for member, path in ring:
+                for ancestor in self.above(member):
+                    if ancestor.ref not in seen:
+                        further.setdefault(ancestor.ref, (ancestor, (*path, ancestor.ref)))
+            if not further:
+                return
+            seen.update(further)
+            ring = [further[ref] for ref in sorted(further)]
+            yield ring
+
+    def epics(self, item: WorkItem) -> tuple[str, ...]:
+        """The names of the item's epic: its ref, key and title. A parent nobody has read may be one."""
+        seen = set()
+        member = item
+        while member.kind != "epic":
+            seen.add(member.ref)
+            if not member.parent:
+                return ()
+            parent = self.find(member.parent)
+            if parent is None:
+                return (member.parent, member.parent.partition(":")[2])
+            if parent.ref in seen:
+                return ()
+            member = parent
+        return (member.ref, member.key, member.title)
+
+    def _refs_of(self, keys: tuple[str, ...]) -> list[str]:
+        sources = ((key, self._projects.get(key.rpartition("-")[0].upper())) for key in keys)
+        return [f"{source}:{key}" for key, source in sources if source]
+
+    def _milestones_of(self, item: WorkItem) -> list[WorkItem]:
+        refs = (
+            self._milestones.get((item.source, item.project, title.casefold())) for title in item.milestones
+        )
+        return [self.items[ref] for ref in refs if ref]
