@@ -1,0 +1,45 @@
+"""What one run of the command line stands on: the clock, the folder, the environment, the doors out."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from okrsync.cli.log import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from okrsync.app import App, OpenTracker
+
+
+@dataclass
+class Session:
+    """Made once per run. Tests make their own, with a clock that stands still and trackers of their own."""
+
+    environ: Mapping[str, str]
+    folder: Path
+    now: datetime
+    ticks: Callable[[], float]
+    wait: Callable[[float], None]
+    open_tracker: OpenTracker | None = None  # None: the real ones
+    config: str | None = None
+    log: Log = field(default_factory=Log)
+
+    def app(self) -> App:
+        """The parts the file asks for. ConfigError lists every mistake in it."""
+        from okrsync.app import App, World  # noqa: PLC0415 (the file's model takes a while to import)
+
+        world = World(self.environ, self.folder, self.log.info, self.wait)
+        return App(
+            self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world
+        )
+
+
+def real_session() -> Session:
+    """The one place where the clock is read."""
+    return Session(os.environ, Path.cwd(), datetime.now(UTC), time.monotonic, time.sleep)

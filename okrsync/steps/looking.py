@@ -1,0 +1,72 @@
+"""Reading items live, with everything their goals may come from, across trackers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.work import Work
+from okrsync.errors import TrackerError
+from okrsync.ports import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from okrsync.core.model import WorkItem
+    from okrsync.ports import Tracker
+
+_MOST_ROUNDS = 10  # a lineage longer than this is a mistake in the tracker
+
+
+class Looked(NamedTuple):
+    """The items asked for and their ancestors; `unreachable` says why others could not be read, by ref."""
+
+    items: tuple[WorkItem, ...]
+    unreachable: Mapping[str, str]
+    requests: int
+
+
+class Places(NamedTuple):
+    """Where we can look, and by source name why we cannot look elsewhere."""
+
+    trackers: Mapping[str, Tracker]
+    closed: Mapping[str, str]
+    projects: Mapping[str, str]  # "ONB" → source "jira"
+
+
+def look(refs: Sequence[str], places: Places) -> Looked:
+    """Read the items, then what they link to, until nothing new is named. Never raises for a tracker."""
+    items: dict[str, WorkItem] = {}
+    unreachable: dict[str, str] = {}
+    asked: set[str] = set()
+    requests, wanted = 0, list(refs)
+    for _ in range(_MOST_ROUNDS):
+        asked.update(ref.casefold() for ref in wanted)
+        for found in _read(wanted, places):
+            items.update((item.ref, item) for item in found.items)
+            unreachable.update(found.unreachable)
+            requests += found.requests
+        work = Work(items.values(), places.projects)
+        named = {ref: None for item in items.values() for ref in work.dangling(item)}
+        wanted = [ref for ref in named if ref.casefold() not in asked]
+        if not wanted:
+            break
+    return Looked(tuple(items.values()), unreachable, requests)
+
+
+def _read(refs: Sequence[str], places: Places) -> Iterable[Found]:
+    by_source: dict[str, list[str]] = {}
+    for ref in refs:
+        by_source.setdefault(ref.partition(":")[0], []).append(ref)
+    for source, wanted in by_source.items():
+        yield _read_source(source, wanted, places)
+
+
+def _read_source(source: str, refs: Sequence[str], places: Places) -> Found:
+    tracker = places.trackers.get(source)
+    if tracker is None:
+        why = places.closed.get(source, f"no source is called {source}")
+        return Found(unreachable=dict.fromkeys(refs, why))
+    try:
+        return tracker.read(refs)
+    except TrackerError as error:
+        return Found(unreachable=dict.fromkeys(refs, str(error)))

@@ -1,0 +1,114 @@
+"""A tracker in memory that behaves at the port as real ones do, and can be told to misbehave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from okrsync.core.model import WorkItem
+from okrsync.errors import NotVisible, TrackerError, WriteRefused, WriteUnknown
+from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
+
+PAGE = 100
+
+
+@dataclass
+class FakeTracker:
+    """Items by ref, comments by item. Every request and every write is counted."""
+
+    name: str = "github"
+    items: dict[str, WorkItem] = field(default_factory=dict)
+    posted: dict[str, list[Comment]] = field(default_factory=dict)
+    writes: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    fails_after: int | None = None  # pages that are answered before reading fails
+    hidden: set[str] = field(default_factory=set)  # refs this account may not see
+    refuses_writes: bool = False
+    lost_answers: int = 0  # writes that take effect, whose answers get lost
+    lost_writes: int = 0  # writes that get lost on the way
+    meanwhile: Callable[[], None] | None = None  # another run, just before our write
+
+    def holding(self, *items: WorkItem) -> FakeTracker:
+        self.items.update((item.ref, item) for item in items)
+        return self
+
+    def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
+        items = [self.items[ref] for ref in sorted(self.items)]
+        count = max(1, -(-len(items) // PAGE))
+        seen = marks.get("all", {}).get("rows")
+        rows = [repr(item) for item in items]
+        if seen == rows and not is_full:
+            yield Page("all", mark={"rows": rows}, requests=1)
+            return
+        for number in range(count):
+            if self.fails_after is not None and number >= self.fails_after:
+                raise TrackerError(f"{self.name} answered 502: try again later.")
+            is_last = number == count - 1
+            yield Page(
+                "all",
+                tuple(items[number * PAGE : (number + 1) * PAGE]),
+                mark={"rows": rows} if is_last else None,
+                is_full=is_last,
+                requests=1,
+            )
+
+    def read(self, refs: Sequence[str]) -> Found:
+        self.requests += 1
+        if self.fails_after == 0:
+            raise TrackerError(f"{self.name} answered 502: try again later.")
+        visible = {ref.casefold(): item for ref, item in self.items.items() if ref not in self.hidden}
+        found = tuple(visible[ref.casefold()] for ref in refs if ref.casefold() in visible)
+        missing = {ref: f"{ref} is missing or hidden" for ref in refs if ref.casefold() not in visible}
+        milestones = tuple(item for item in visible.values() if item.kind == "milestone")
+        return Found((*found, *milestones), missing, 1)
+
+    def comments(self, ref: str) -> tuple[Comment, ...]:
+        self.requests += 1
+        if ref not in self.items:
+            raise NotVisible(f"{ref} is missing or hidden.")
+        return tuple(self.posted.get(ref, ()))
+
+    def create_comment(self, ref: str, body: str) -> Comment:
+        self._may_write(f"create {ref}")
+        if self.lost_writes:
+            self.lost_writes -= 1
+            raise WriteUnknown("The connection was lost.")
+        number = sum(write.startswith("create") for write in self.writes)
+        comment = Comment(str(number), body, is_ours=True, is_marked=True)
+        self.posted.setdefault(ref, []).append(comment)
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise WriteUnknown("The connection was lost.")
+        return comment
+
+    def edit_comment(self, ref: str, comment: Comment, body: str, *, is_resolved: bool) -> None:
+        self._may_write(f"edit {ref}")
+        kept = self._kept(ref, comment)
+        edited = kept._replace(body=body, is_minimized=is_resolved)
+        self.posted[ref] = [edited if one.id == comment.id else one for one in self.posted[ref]]
+
+    def delete_comment(self, ref: str, comment: Comment) -> None:
+        self._may_write(f"delete {ref}")
+        self.posted[ref].remove(self._kept(ref, comment))
+
+    def diagnose(self) -> Iterator[Diagnosis]:
+        if self.fails_after == 0:
+            yield Diagnosis(self.name, "error", "cannot be reached: check the address")
+        else:
+            yield Diagnosis(self.name, "ok", "can be read")
+
+    def _may_write(self, write: str) -> None:
+        if self.meanwhile:
+            self.meanwhile, other_run = None, self.meanwhile
+            other_run()
+        self.writes.append(write)
+        if self.refuses_writes:
+            raise WriteRefused("The item is locked.")
+
+    def _kept(self, ref: str, comment: Comment) -> Comment:
+        for kept in self.posted.get(ref, ()):
+            if kept.id == comment.id:
+                assert kept.is_ours, "a comment of somebody else was touched"
+                return kept
+        raise NotVisible("The comment is gone.")

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from okrsync.steps.looking import Places, look
+from tests.fakes.tracker import FakeTracker
+from tests.fakes.work import item, pull_request
+
+PROJECTS = {"ONB": "jira"}
+
+
+def places(*trackers: FakeTracker, **closed: str) -> Places:
+    return Places({tracker.name: tracker for tracker in trackers}, closed, PROJECTS)
+
+
+def test_links_are_followed_across_trackers_until_nothing_new_is_named():
+    github = FakeTracker("github").holding(
+        pull_request("github:acme/web#12", closes=("github:acme/web#3",), closing_keys=("ONB-7",)),
+        item("github:acme/web#3"),
+    )
+    jira = FakeTracker("jira").holding(item("jira:ONB-7", parent="jira:ONB-1"), item("jira:ONB-1"))
+    looked = look(["github:acme/web#12"], places(github, jira))
+    assert {one.ref for one in looked.items} == {
+        "github:acme/web#12",
+        "github:acme/web#3",
+        "jira:ONB-7",
+        "jira:ONB-1",
+    }
+    assert looked.requests == 4
+    assert looked.unreachable == {}
+
+
+def test_mentions_are_not_followed():
+    github = FakeTracker().holding(pull_request("github:acme/web#12", mentions=("github:acme/web#3",)))
+    assert look(["github:acme/web#12"], places(github)).requests == 1
+
+
+def test_a_loop_of_parents_ends():
+    jira = FakeTracker("jira").holding(
+        item("jira:ONB-1", parent="jira:ONB-2"), item("jira:ONB-2", parent="jira:ONB-1")
+    )
+    assert look(["jira:ONB-1"], places(jira)).requests == 2
+
+
+def test_a_source_without_its_secret_could_not_be_looked_at():
+    github = FakeTracker().holding(pull_request("github:acme/web#12", closing_keys=("ONB-7",)))
+    looked = look(["github:acme/web#12"], places(github, jira="JIRA_TOKEN is not set"))
+    assert looked.unreachable == {"jira:ONB-7": "JIRA_TOKEN is not set"}
+
+
+def test_a_source_that_fails_could_not_be_looked_at():
+    github = FakeTracker().holding(pull_request("github:acme/web#12", closing_keys=("ONB-7",)))
+    looked = look(["github:acme/web#12"], places(github, FakeTracker("jira", fails_after=0)))
+    assert "502" in looked.unreachable["jira:ONB-7"]
+
+
+def test_a_hidden_parent_is_named():
+    jira = FakeTracker("jira", hidden={"jira:ONB-1"}).holding(item("jira:ONB-7", parent="jira:ONB-1"))
+    assert "jira:ONB-1" in look(["jira:ONB-7"], places(jira)).unreachable
+
+
+def test_a_source_nobody_configured_is_said_so():
+    plan = FakeTracker("plan").holding(item("plan:P-1", parent="other:P-2"))
+    assert look(["plan:P-1"], places(plan)).unreachable == {"other:P-2": "no source is called other"}
