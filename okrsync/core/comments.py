@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MARKER = "<!-- okrsync:v1"
 
-# ask: the item needs a comment. settle: it needs none (any more). leave: nothing is written, whatever is there.
+# ask: the item needs a comment; settle: it needs none (any more); leave: nothing is written at all.
 Wish = Literal["ask", "settle", "leave"]
 Change = Literal["create", "edit", "resolve", "delete", "unchanged", "none"]
 
@@ -44,7 +44,7 @@ def wish(judgement: Judgement, policy: CommentPolicy, now: datetime) -> Wish:
 
 
 def change(wanted: Wish, *, kept: str | None, text: str, policy: CommentPolicy) -> Change:
-    """What has to happen to our comment, whose body is `kept` (None: there is none), so that it says `text`."""
+    """What has to happen to our comment so that it says `text`. `kept` is its body, or None."""
     if wanted == "leave":
         return "none"
     if kept is None:
@@ -69,7 +69,7 @@ def unmarked(body: str) -> str:
 
 
 def is_newer(body: str, seen: datetime | None) -> bool:
-    """Whether the comment answers a newer state of the item than `seen`: an older run must not overwrite it."""
+    """Whether the comment is about a newer item than was `seen`: an older run must not overwrite it."""
     first_line = _FIRST_LINE.match(body)
     written = _SEEN.search(first_line["pairs"]) if first_line else None
     if written is None or seen is None:

@@ -54,7 +54,12 @@ def judge(
     left_out = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived).left_out
     closed_off = frozenset(name.casefold() for name in unreachable)
     wanted = [item for ref in refs if (item := tier.work.find(ref))]
-    return [_judged(tier, ties[item.ref], advisor, closed_off, left_out.get(item.ref)) for item in wanted]
+    return [
+        _judged(tier, ties[item.ref], advisor)._replace(
+            incomplete=incomplete(tier, item, closed_off), not_counted=left_out.get(item.ref)
+        )
+        for item in wanted
+    ]
 
 
 def incomplete(tier: Tier, item: WorkItem, unreachable: Collection[str]) -> tuple[str, ...]:
@@ -74,9 +79,7 @@ def _is_closed_off(ref: str, unreachable: Collection[str]) -> bool:
     return ref.casefold() in unreachable or _source(ref).casefold() in unreachable
 
 
-def _judged(
-    tier: Tier, tie: Tie, advisor: Advisor, unreachable: Collection[str], reason: Reason | None
-) -> Judgement:
+def _judged(tier: Tier, tie: Tie, advisor: Advisor) -> Judgement:
     is_settled = tie.verdict in ("tied", "exempt")
     return Judgement(
         item=tie.item,
@@ -84,8 +87,8 @@ def _judged(
         goals=tie.goal_ids,
         evidence=evidence(tier, tie),
         suggestions=() if is_settled else advisor.suggest(tie.item),
-        incomplete=incomplete(tier, tie.item, unreachable),
+        incomplete=(),
         team=tier.teams.of(tie.item),
         is_draft_only=tie.is_draft_only,
-        not_counted=reason,
+        not_counted=None,
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.evidence import NONE
 from okrsync.core.goals import Decision
-from okrsync.core.suggesting import Advisor
+from okrsync.core.matching import values_of
+from okrsync.core.suggesting import Advisor, words
 from okrsync.core.tying import Tier
 from okrsync.core.work import Work
 
@@ -15,14 +18,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals
+    from okrsync.core.goals import Goals, Objective, Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal
     from okrsync.core.tying import Tie
 
 
+_CLOSE = 0.8  # of a value's spelling to a rule's
+
+
 class Remedy(NamedTuple):
-    """One change and its kind: label, line, parent, rule, decision, goal."""
+    """One change and its kind: label, line, parent, rule, decision or goal."""
 
     kind: str
     text: str
@@ -61,8 +67,104 @@ def _trials(tier: Tier, item: WorkItem, tie: Tie) -> Iterator[_Trial]:
     if tie.verdict == "conflicting":
         yield from (_decided(tier, item, goal) for goal in tie.goals)
         return
-    yield from _corrected_labels(tier, item)
-    likely = _likely(tier, item)
-    yield from _nearby_parents(tier, item, likely)
-    yield from (_labelled(tier, item, goal, is_likely=True) for goal in likely)
-    yield from (_labelled(tier, item, goal, is_likely=False) for goal in tier.names.live())
+    yield from _corrected(tier, item)
+    yield from _activated(tier, item)
+    yield from _widened(tier, item)
+    advisor = Advisor(tier, map(tier.tie, tier.work.items.values()))
+    likely = [goal for one in advisor.suggest(item) if (goal := tier.names.find(one.goal))]
+    yield from _adopted(tier, item, likely)
+    yield from (_labelled(tier, item, goal, hint="") for goal in likely)
+    hint = ", or that of the goal it serves (`okrsync goals` lists them)"
+    yield from (_labelled(tier, item, goal, hint=hint) for goal in tier.names.live())
+
+
+def _decided(tier: Tier, item: WorkItem, goal: Goal) -> _Trial:
+    entry = f'[[decisions]] item = "{item.ref}", goal = "{goal.id}", by = "…", on = …, reason = "…"'
+    decision = Decision(item.ref, goal.id)
+    goals = replace(tier.goals, decisions=(*tier.goals.decisions, decision))
+    return _Trial(Remedy("decision", f"Settle it in the file: {entry}"), item, goals)
+
+
+def _corrected(tier: Tier, item: WorkItem) -> Iterator[_Trial]:
+    """A misspelt goal, spelt right."""
+    for label in item.labels:
+        name = tier.label_name(label)
+        if name and tier.names.find(name) is None and (goal := tier.names.nearest(name)):
+            new = _label(tier, goal)
+            labels = tuple(new if one == label else one for one in item.labels)
+            remedy_ = Remedy("label", f'Replace the label "{label}" by "{new}".')
+            yield _Trial(remedy_, item._replace(labels=labels), tier.goals)
+    for name in item.named_goals:
+        if tier.names.find(name) is None and (goal := tier.names.nearest(name)):
+            named = tuple(goal.id if one == name else one for one in item.named_goals)
+            remedy_ = Remedy("line", f'Write "OKR: {goal.id}" instead of "OKR: {name}" in its text.')
+            yield _Trial(remedy_, item._replace(named_goals=named), tier.goals)
+
+
+def _activated(tier: Tier, item: WorkItem) -> Iterator[_Trial]:
+    """A draft the item names, made active."""
+    drafts = {
+        goal.objective.id
+        for ground in tier.grounds(item)
+        if (goal := ground.clue.goal) and goal.objective.state == "draft"
+    }
+    for name in sorted(drafts):
+        objectives = tuple(_active(one) if one.id == name else one for one in tier.goals.objectives)
+        remedy_ = Remedy("goal", f'Set state = "active" on {name} when it is decided.')
+        yield _Trial(remedy_, item, replace(tier.goals, objectives=objectives))
+
+
+def _widened(tier: Tier, item: WorkItem) -> Iterator[_Trial]:
+    """A rule that misses the item by the spelling of one value."""
+    for number, rule in enumerate(tier.goals.rules):
+        for table in rule.when:
+            for dimension, value, pattern in _near_misses(table, item, tier):
+                wider = MappingProxyType({**table, dimension: (*table[dimension], value)})
+                when = tuple(wider if one is table else one for one in rule.when)
+                rules = list(tier.goals.rules)
+                rules[number] = replace(rule, when=when)
+                text = f'Add "{value}" to {dimension} in {rule.name} ({rule.goal}), beside "{pattern}".'
+                yield _Trial(Remedy("rule", text), item, replace(tier.goals, rules=tuple(rules)))
+
+
+def _near_misses(table: Table, item: WorkItem, tier: Tier) -> Iterator[tuple[str, str, str]]:
+    for dimension, patterns in table.items():
+        if dimension not in ("label", "component", "milestone"):
+            continue
+        for value in values_of(item, dimension, tier.derived):
+            plain = [pattern.strip("*").casefold() for pattern in patterns if not pattern.startswith("re:")]
+            if close := get_close_matches(value.casefold(), plain, n=1, cutoff=_CLOSE):
+                yield dimension, value, close[0]
+
+
+def _adopted(tier: Tier, item: WorkItem, likely: list[Goal]) -> Iterator[_Trial]:
+    """An open epic of the same project that serves a likely goal and speaks of the same things."""
+    if item.parent or item.kind not in ("issue", "pull_request"):
+        return
+    own = words(item.title)
+    for goal in likely:
+        for epic in tier.work.items.values():
+            is_near = epic.kind == "epic" and epic.is_open and epic.project == item.project
+            if is_near and len(own & words(epic.title)) > 1 and goal in tier.tie(epic).goals:
+                text = f"Set its parent to {epic.ref} ({epic.title}), which serves {goal.id}."
+                yield _Trial(Remedy("parent", text), item._replace(parent=epic.ref), tier.goals)
+
+
+def _labelled(tier: Tier, item: WorkItem, goal: Goal, *, hint: str) -> _Trial:
+    if item.kind == "milestone":  # milestones carry no labels
+        named = (*item.named_goals, goal.id)
+        changed = item._replace(named_goals=named)
+        return _Trial(
+            Remedy("line", f'Write "OKR: {goal.id}" in its description{hint}.'), changed, tier.goals
+        )
+    label = _label(tier, goal)
+    changed = item._replace(labels=(*item.labels, label))
+    return _Trial(Remedy("label", f'Add the label "{label}"{hint}.'), changed, tier.goals)
+
+
+def _label(tier: Tier, goal: Goal) -> str:
+    return f"{tier.goals.tying.label_prefix}{goal.id.lower()}"
+
+
+def _active(objective: Objective) -> Objective:
+    return replace(objective, state="active")

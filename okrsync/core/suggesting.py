@@ -21,7 +21,23 @@ MOST = 3
 _LEAST_SCORE = 0.2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL_WORDS = frozenset(
-    {"and", "are", "but", "can", "for", "from", "has", "have", "how", "into", "its", "not", "our", "per", "than"}
+    {
+        "and",
+        "are",
+        "but",
+        "can",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "into",
+        "its",
+        "not",
+        "our",
+        "per",
+        "than",
+    }
     | {"that", "the", "their", "then", "this", "was", "were", "what", "when", "which", "who", "will", "with"}
     | {"your", "add", "all", "any", "new", "use", "out", "off", "via", "more", "les", "most", "fix", "make"}
 )

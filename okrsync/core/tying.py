@@ -65,7 +65,7 @@ class Tier:
         self._clues: dict[str, Clues] = {}
 
     def tie(self, item: WorkItem) -> Tie:
-        """The item's tie, by its strongest evidence: its own, else its nearest ancestor's, else its place's."""
+        """Tie by the strongest evidence: the item's own, else its nearest ancestor's, else its place's."""
         is_done = item.state_on(self.names.as_of) == "done"
         own = (item, (item.ref,))
         for grounds in self._levels(own, is_done=is_done):

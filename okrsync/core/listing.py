@@ -1,0 +1,61 @@
+"""The items that need somebody's eye: untied, conflicting, stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.report import ListedItem
+from okrsync.core.suggesting import Advisor
+from okrsync.core.telling import evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from okrsync.core.model import WorkItem
+    from okrsync.core.report import Verdict
+    from okrsync.core.tying import Tie, Tier
+
+MOST_SUGGESTIONS = 500
+
+
+class Lister:
+    """Lists items with their evidence; suggestions are given for the newest open ones that have no goal."""
+
+    def __init__(self, tier: Tier, ties: Mapping[str, Tie], efforts: Mapping[str, float]) -> None:
+        self._tier = tier
+        self._ties = ties
+        self._efforts = efforts
+        self._advisor = Advisor(tier, ties.values())
+        self._day = tier.names.as_of
+
+    def listed(self, verdict: Verdict, members: Iterable[Tie]) -> tuple[ListedItem, ...]:
+        """The items of one verdict, by ref."""
+        ties = [tie for tie in members if tie.verdict == verdict]
+        newest = set() if verdict == "conflicting" else self._newest(ties)
+        return tuple(self._row(tie, has_suggestions=tie.item.ref in newest) for tie in ties)
+
+    def _newest(self, ties: list[Tie]) -> set[str]:
+        is_open = [tie.item for tie in ties if tie.item.state_on(self._day) in ("todo", "doing")]
+        is_open.sort(key=lambda item: (item.created is not None, item.created, item.ref), reverse=True)
+        return {item.ref for item in is_open[:MOST_SUGGESTIONS]}
+
+    def _row(self, tie: Tie, *, has_suggestions: bool) -> ListedItem:
+        item = tie.item
+        return ListedItem(
+            ref=item.ref,
+            title=item.ref if item.is_restricted else item.title,
+            url=item.url,
+            type=item.type,
+            project=item.project,
+            team=self._tier.teams.of(item),
+            state=item.state_on(self._day),
+            effort=self._efforts[item.ref],
+            age_days=_age(item, self._day),
+            evidence=evidence(self._tier, tie),
+            suggestions=self._advisor.suggest(item) if has_suggestions else (),
+        )
+
+
+def _age(item: WorkItem, day: date) -> int | None:
+    return None if item.created is None else max(0, (day - item.created.date()).days)

@@ -1,0 +1,182 @@
+"""The report's lists of goals, exemptions, decisions and waivers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from okrsync.core.coverage import share
+from okrsync.core.report import (
+    ReportDecision,
+    ReportExemption,
+    ReportKeyResult,
+    ReportKpi,
+    ReportObjective,
+    ReportWaiver,
+    Work,
+)
+from okrsync.core.teams import COMPANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from okrsync.core.coverage import Entry
+    from okrsync.core.goals import Kpi, Objective
+    from okrsync.core.scoring import Scorer
+    from okrsync.core.serving import Ledger
+    from okrsync.core.tying import Tie, Tier
+
+WAIVED = "waived"
+
+
+class Rows:
+    """Makes the rows of one report; `team` narrows the goals to a team and its sub-teams."""
+
+    def __init__(
+        self, tier: Tier, scorer: Scorer, ledger: Ledger, *, entries: Iterable[Entry], team: str | None
+    ) -> None:
+        self._tier = tier
+        self._scorer = scorer
+        self._ledger = ledger
+        self._team = team
+        self._effort: defaultdict[str | None, float] = defaultdict(float)
+        for entry in entries:
+            self._effort[entry.team] += entry.effort
+        shown = [one for one in tier.names.in_scope() if self._is_shown(one.team)]
+        self.shown = sorted(shown, key=lambda one: (natural(one.id), one.cycle.start))
+
+    def objectives(self) -> tuple[ReportObjective, ...]:
+        return tuple(self._objective(one) for one in self.shown)
+
+    def key_results(self) -> tuple[ReportKeyResult, ...]:
+        rows = [self._scorer.key_result(one, part) for one in self.shown for part in one.key_results]
+        return tuple(sorted(rows, key=lambda row: natural(row.id)))
+
+    def kpis(self) -> tuple[ReportKpi, ...]:
+        shown = [kpi for kpi in self._tier.goals.kpis if self._is_shown(kpi.team)]
+        return tuple(_kpi(kpi) for kpi in sorted(shown, key=lambda kpi: natural(kpi.id)))
+
+    def exemptions(self, members: Iterable[Tie], efforts: Mapping[str, float]) -> tuple[ReportExemption, ...]:
+        """What was exempt by which rule; waived items are one row, so that the rows add up."""
+        found: dict[str, list[float]] = {one.name: [] for one in self._tier.goals.exempt}
+        whole = 0.0
+        for tie in members:
+            whole += efforts[tie.item.ref]
+            if tie.verdict == "exempt":
+                clue = tie.grounds[0].clue
+                name = (clue.rule or WAIVED) if clue.level == "exempt" else WAIVED
+                found.setdefault(name, []).append(efforts[tie.item.ref])
+        budgets = {one.name: one.budget for one in self._tier.goals.exempt}
+        return tuple(
+            ReportExemption(
+                name, len(found[name]), sum(found[name]), share(sum(found[name]), whole), budgets.get(name)
+            )
+            for name in sorted(found)
+        )
+
+    def decisions(self) -> tuple[ReportDecision, ...]:
+        day = self._tier.names.as_of
+        rows = [
+            ReportDecision(
+                one.item, one.goal, one.by, one.on, one.reason, one.until, _is_over(one.until, day)
+            )
+            for one in self._tier.goals.decisions
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.item, row.goal)))
+
+    def waivers(self) -> tuple[ReportWaiver, ...]:
+        day = self._tier.names.as_of
+        rows = [
+            ReportWaiver(one.item, one.by, one.on, one.reason, one.until, _is_over(one.until, day))
+            for one in self._tier.goals.waivers
+        ]
+        return tuple(sorted(rows, key=lambda row: (row.item, row.reason)))
+
+    def work(self, objective: Objective) -> Work:
+        """Its work; the share is of all counted effort of its own team."""
+        served = self._ledger.of(objective)
+        return Work(
+            items=served.items,
+            open=served.open,
+            done=served.done,
+            effort=served.effort,
+            effort_done=served.effort_done,
+            share=self.share(objective, [objective]),
+            planned_share=objective.allocation,
+        )
+
+    def share(self, objective: Objective, family: Iterable[Objective]) -> float | None:
+        """The share of its own team's counted effort that serves the family of an objective."""
+        efforts = [self._ledger.of(member).by_team for member in family]
+        own = sum(
+            effort for by_team in efforts for team, effort in by_team.items() if self._is_of(objective, team)
+        )
+        whole = sum(effort for team, effort in self._effort.items() if self._is_of(objective, team))
+        return share(own, whole)
+
+    def _objective(self, objective: Objective) -> ReportObjective:
+        progress = self._scorer.progress(objective)
+        standing = self._scorer.standing(objective)
+        expected = self._scorer.expected(objective)
+        return ReportObjective(
+            id=objective.id,
+            title=objective.title,
+            team=objective.team,
+            owner=objective.owner,
+            parent=objective.parent,
+            relation=objective.relation,
+            commitment=objective.commitment,
+            state=objective.state,
+            progress=progress,
+            expected=expected,
+            pace=None if progress.value is None else share(progress.value, expected),
+            status=standing.status,
+            status_reason=standing.reason,
+            score=objective.score,
+            confidence=None,
+            work=self.work(objective),
+            key_results=tuple(one.id for one in objective.key_results),
+        )
+
+    def _is_shown(self, team: str | None) -> bool:
+        return self._team is None or self._tier.teams.includes(self._team, team)
+
+    def _is_of(self, objective: Objective, team: str | None) -> bool:
+        if objective.team is None or objective.team.casefold() == COMPANY:
+            return True
+        return self._tier.teams.includes(objective.team, team)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A sort key in which KR2 comes before KR10."""
+    return [(int(part), "") if part.isdigit() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)]
+
+
+def _kpi(kpi: Kpi) -> ReportKpi:
+    return ReportKpi(
+        id=kpi.id,
+        title=kpi.title,
+        team=kpi.team,
+        owner=kpi.owner,
+        current=kpi.current,
+        unit=kpi.unit,
+        healthy=kpi.healthy,
+        watch=kpi.watch,
+        direction=kpi.direction,
+        status=_health(kpi),
+    )
+
+
+def _health(kpi: Kpi) -> Literal["healthy", "watch", "unhealthy", "no data"]:
+    if kpi.current is None:
+        return "no data"
+    sign = 1 if kpi.direction == "up" else -1
+    if sign * kpi.current >= sign * kpi.healthy:
+        return "healthy"
+    return "watch" if sign * kpi.current >= sign * kpi.watch else "unhealthy"
+
+
+def _is_over(until: date | None, day: date) -> bool:
+    return until is not None and day > until
