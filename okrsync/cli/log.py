@@ -30,10 +30,10 @@ class Log:
     def info(self, sentence: str) -> None:
         self._say("info", sentence)
 
-    def warning(self, sentence: str) -> None:
+    def warn(self, sentence: str) -> None:
         self._say("warning", sentence)
 
-    def error(self, sentence: str) -> None:
+    def fail(self, sentence: str) -> None:
         self._say("error", sentence)
 
     def _say(self, level: Level, sentence: str) -> None:

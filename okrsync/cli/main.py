@@ -29,16 +29,18 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        if not isinstance(ctx.obj, Session):
+            ctx.obj = real_session()
         try:
             return super().invoke(ctx)
         except OkrsyncError as error:
-            ctx.obj.log.error(str(error))
+            ctx.obj.log.fail(str(error))
             ctx.exit(error.exit_code)
         except BrokenOutput as error:
             abandon_stdout()
             ctx.exit(_said(ctx, error))
         except KeyboardInterrupt:
-            ctx.obj.log.error("Interrupted. What was read so far is kept.")
+            ctx.obj.log.fail("Interrupted. What was read so far is kept.")
             ctx.exit(130)
 
 
@@ -55,8 +57,10 @@ class Commands(click.Group):
     help="How messages on standard error are written.",
 )
 @click.pass_context
-def commands(ctx: click.Context, config: str | None, verbose: bool, quiet: bool, log_format: str) -> None:
-    """Which goal every piece of work serves, and how we know.
+def commands(
+    ctx: click.Context, *, config: str | None, verbose: bool, quiet: bool, log_format: str
+) -> None:
+    r"""Which goal every piece of work serves, and how we know.
 
     \b
     Examples:
@@ -66,10 +70,9 @@ def commands(ctx: click.Context, config: str | None, verbose: bool, quiet: bool,
     """
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
-    session = ctx.obj if isinstance(ctx.obj, Session) else real_session()
+    session: Session = ctx.obj
     session.config = config
     session.log.set(level="debug" if verbose else "error" if quiet else "info", is_json=log_format == "json")
-    ctx.obj = session
 
 
 def main() -> None:
@@ -83,5 +86,5 @@ def _said(ctx: click.Context, error: BrokenOutput) -> int:
     """Exit code of output that cannot be written: a reader that has enough is no failure."""
     if error.is_closed:
         return 0
-    ctx.obj.log.error(str(error))
+    ctx.obj.log.fail(str(error))
     return 2

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from okrsync.cli.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +32,9 @@ def emit(text: str) -> None:
 
 
 def emit_json(schema: str, values: Mapping[str, Any]) -> None:
-    emit(json.dumps({"schema": schema, **plain(values)}, indent=2, ensure_ascii=False))
+    from okrsync.render.json import to_json  # noqa: PLC0415 (pydantic takes a while to import)
+
+    emit(to_json({"schema": schema, **values}))
 
 
 def emit_rows(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

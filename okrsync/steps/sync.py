@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from okrsync.ports import Page, Store, Tracker
+    from okrsync.ports import Page, Saved, Store, Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,15 @@ def sync(
             results[name].seconds, results[name].error = read.seconds, read.error
             store.finish_source(run, name, options.now, read.error)
         else:
-            _keep(store, run, results[name], read, options)
+            saved = store.save(run, name, read, options.now)
+            _note(results[name], read, saved, options)
     held = {source.name: source.items for source in store.sources()}
     for result in results.values():
         result.items = held.get(result.name, 0)
     return tuple(results.values())
 
 
-def _keep(store: Store, run: int, result: SourceResult, page: Page, options: SyncOptions) -> None:
-    saved = store.save(run, result.name, page, options.now)
+def _note(result: SourceResult, page: Page, saved: Saved, options: SyncOptions) -> None:
     result.items += saved.items
     result.changed += saved.changed
     result.removed += saved.gone

@@ -1,0 +1,57 @@
+"""How far the store can be trusted: the age of each source, its last failure, its warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.report import DataQuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from okrsync.ports import SourceState
+
+_STALE_DAYS = 2  # a nightly job that failed once is a day late
+
+
+def data_quality(names: Iterable[str], states: Sequence[SourceState], day: date) -> tuple[DataQuality, ...]:
+    """A line for every configured source, and more where something went wrong. Ages are as of `day`."""
+    known = {state.name: state for state in states}
+    return tuple(
+        line
+        for name in sorted(names)
+        for line in (_lines(known[name], day) if name in known else [_never(name)])
+    )
+
+
+def before_first_sync(day: date, first: date) -> DataQuality:
+    """Says that a report looks back further than the store does."""
+    message = f"Nothing was read before {first}: items and goals are shown as first known, not as of {day}."
+    return DataQuality("before_first_sync", "warning", message, 0)
+
+
+def _lines(state: SourceState, day: date) -> Iterator[DataQuality]:
+    if state.synced_at is None:
+        yield _never(state.name)
+    else:
+        yield _age(state, state.synced_at.date(), day)
+    if state.error is not None:
+        message = f"{state.name} failed the last time it was read: {state.error}"
+        yield DataQuality("source_failed", "error", message, 1)
+    for warning in sorted(state.warnings):
+        yield DataQuality("source_warning", "warning", f"{state.name}: {warning}", 1)
+
+
+def _age(state: SourceState, synced: date, day: date) -> DataQuality:
+    age = max(0, (day - synced).days)
+    if age >= _STALE_DAYS:
+        message = f"{state.name} was last read completely on {synced}, {age} days before this report."
+        return DataQuality("source_stale", "warning", message, state.items)
+    message = f"{state.name} was read completely on {synced}."
+    return DataQuality("source_read", "info", message, state.items)
+
+
+def _never(name: str) -> DataQuality:
+    message = f"{name} has never been read completely: run `okrsync sync`."
+    return DataQuality("never_synced", "warning", message, 0)

@@ -1,0 +1,100 @@
+"""The report: what the store knows, judged by the file of that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.assessing import assess
+from okrsync.core.history import histories
+from okrsync.errors import ConfigError, UsageError
+from okrsync.steps.quality import before_first_sync, data_quality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from okrsync.config import Configuration
+    from okrsync.core.goals import Goals
+    from okrsync.core.report import DataQuality, Report
+    from okrsync.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What to report: of which day, cycle and team, by default the file's cycle and everybody."""
+
+    now: datetime
+    as_of: date
+    cycle: str | None = None
+    team: str | None = None
+    shows_confidential: bool = False
+
+    @property
+    def is_past(self) -> bool:
+        return self.as_of < self.now.date()
+
+
+class Kept(NamedTuple):
+    """A file that was in force, from that day on."""
+
+    day: date
+    file: Configuration
+
+
+def report(store: Store, current: Configuration, options: ReportOptions) -> Report:
+    """Assess what the store knew on that day by the file that was in force then.
+
+    UsageError for a cycle or a team that file does not know.
+    """
+    kept = list(_kept(store, current))
+    file = _in_force(kept, options.as_of, current) if options.is_past else current
+    goals = file.goals()
+    sources = [source.name for source in file.sources]
+    return assess(
+        store.items(sources, options.as_of if options.is_past else None),
+        goals,
+        cycle=file.cycle(options.as_of, options.cycle),
+        as_of=options.as_of,
+        team=_known_team(options.team, goals),
+        generated_at=options.now,
+        data_quality=_quality(store, sources, options.as_of),
+        histories=histories((one.day, one.file.goals()) for one in kept if one.day <= options.as_of),
+        show_confidential=options.shows_confidential,
+    )
+
+
+def _kept(store: Store, current: Configuration) -> Iterator[Kept]:
+    """The files earlier syncs ran with, oldest first; those no version reads any more are passed over."""
+    for one in store.configurations():
+        try:
+            yield Kept(one.synced_at.date(), current.from_kept(one.text))
+        except ConfigError:
+            continue
+
+
+def _in_force(kept: Sequence[Kept], day: date, current: Configuration) -> Configuration:
+    """The file of the last sync by that day; the oldest where none is that old."""
+    by_then = [one for one in kept if one.day <= day]
+    if by_then:
+        return by_then[-1].file
+    return kept[0].file if kept else current
+
+
+def _known_team(name: str | None, goals: Goals) -> str | None:
+    if name is None:
+        return None
+    carriers = (*(one.team for one in goals.objectives), *(one.team for one in goals.kpis))
+    known = dict.fromkeys((*(team.id for team in goals.teams), *filter(None, carriers)))
+    if name in known:
+        return name
+    close = get_close_matches(name, list(known), n=1)
+    cure = f"did you mean {close[0]}?" if close else f"known are {', '.join(known) or 'none'}."
+    raise UsageError(f"No team is called {name}: {cure}")
+
+
+def _quality(store: Store, sources: Sequence[str], day: date) -> tuple[DataQuality, ...]:
+    first = store.first_sync()
+    lines = data_quality(sources, store.sources(), day)
+    return (*lines, before_first_sync(day, first.date())) if first and day < first.date() else lines
