@@ -47,6 +47,10 @@ class StoreError(OkrsyncError):
     exit_code = 4
 
 
+class NoStoreYet(StoreError):
+    """Nothing was synced here so far."""
+
+
 class PolicyFailed(OkrsyncError):
     """What was asked to hold (`--fail-on`, `--min-coverage`) does not."""
 
