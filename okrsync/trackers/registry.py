@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ TRACKERS = {
 }
 
 
+def _local_time() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a tracker needs of the world around it."""
@@ -29,7 +34,8 @@ class Surroundings:
     say: Callable[[str], None]  # shows a wait on standard error
     wait: Callable[[float], None]  # seconds
     fields: tuple[str, ...] = ()  # tracker fields the file asks for, by name or id
-    comment_authors: tuple[str, ...] = ()  # further accounts whose marked comments are ours (`comments.authors`)
+    comment_authors: tuple[str, ...] = ()  # `comments.authors`: their marked comments are ours, too
+    clock: Callable[[], datetime] = _local_time  # for `doctor` alone, who compares it with the tracker's
 
 
 def open_tracker(source: Source, surroundings: Surroundings) -> Tracker:

@@ -1,0 +1,62 @@
+"""GitHub: issues, pull requests and milestones, read with few requests; one comment on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.trackers.github.access import open_access
+from okrsync.trackers.github.client import Client
+from okrsync.trackers.github.comments import Comments, ref_of
+from okrsync.trackers.github.doctor import diagnose
+from okrsync.trackers.github.live import Trip
+from okrsync.trackers.github.look import Looks
+from okrsync.trackers.github.places import check_patterns
+from okrsync.trackers.github.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from okrsync.config.sources import GitHubSource
+    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
+    from okrsync.trackers.registry import Surroundings
+
+
+def open_tracker(source: GitHubSource, surroundings: Surroundings) -> GitHub:
+    """Make no request yet. UsageError names what is missing."""
+    check_patterns(source.repos)
+    return GitHub(source, surroundings)
+
+
+class GitHub:
+    """The tracker of one GitHub source."""
+
+    def __init__(self, source: GitHubSource, surroundings: Surroundings) -> None:
+        self.name = source.name
+        self._source = source
+        self._clock = surroundings.clock
+        access = open_access(source, surroundings.environ)
+        self._client = Client(access, surroundings.say, surroundings.wait)
+        authors = surroundings.comment_authors
+        looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
+        self._comments = Comments(self._client, looks, authors)
+
+    def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
+        return walk(self._client, self._source, marks, is_full=is_full)
+
+    def read(self, refs: Sequence[str]) -> Found:
+        return Trip(self._client, self.name, self._comments.look).to(refs)
+
+    def comments(self, ref: str) -> tuple[Comment, ...]:
+        return self._comments.of(ref_of(ref))
+
+    def create_comment(self, ref: str, body: str) -> Comment:
+        return self._comments.create(ref_of(ref), body)
+
+    def edit_comment(self, ref: str, comment: Comment, body: str, *, is_resolved: bool) -> None:
+        self._comments.edit(ref_of(ref), comment, body, is_resolved=is_resolved)
+
+    def delete_comment(self, ref: str, comment: Comment) -> None:
+        self._comments.delete(ref_of(ref), comment)
+
+    def diagnose(self) -> Iterator[Diagnosis]:
+        return diagnose(self._client, self._source, self._clock)

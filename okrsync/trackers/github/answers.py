@@ -1,0 +1,142 @@
+"""What GitHub's answers mean: good, pause, ask again, or fail with one plain sentence. No I/O."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from okrsync.errors import NotVisible, TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST_MESSAGE = 200
+
+
+class ServerFailed(TrackerError):
+    """No usable answer: cut off, timed out, out of order. Ask a read again; a write may have happened."""
+
+
+class Gone(NotVisible):
+    """Deleted, or issues are switched off in its repository."""
+
+
+class QueryRefused(TrackerError):
+    """GraphQL is there, but answers this query with nothing but errors."""
+
+
+class NoGraphQL(QueryRefused):
+    """There is no GraphQL on this host."""
+
+
+class Asked(NamedTuple):
+    """What a request is about, in words for its failures."""
+
+    what: str  # "acme/web", "the labels of acme/web"
+    host: str
+    credential: str
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]  # names in lower case
+    data: Any  # None when empty or not readable
+    is_readable: bool = True
+    is_web_page: bool = False
+    is_redirected: bool = False
+
+    @property
+    def message(self) -> str:
+        """What GitHub says is wrong, in its own words, or nothing."""
+        said = self.data.get("message") if isinstance(self.data, dict) else None
+        return " ".join(str(said or "").split())[:_LONGEST_MESSAGE].rstrip(".")
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """What GraphQL complains about."""
+        found = self.data.get("errors") if isinstance(self.data, dict) else None
+        return [error for error in found if isinstance(error, dict)] if isinstance(found, list) else []
+
+
+def read_answer(status: int, headers: Mapping[str, str], text: str, *, is_redirected: bool = False) -> Answer:
+    """The answer with its JSON read, once."""
+    is_web_page = text.lstrip()[:1] == "<"
+    try:
+        data = json.loads(text) if text.strip() else None
+    except ValueError:
+        return Answer(status, headers, None, is_readable=False, is_web_page=is_web_page)
+    return Answer(status, headers, data, is_redirected=is_redirected)
+
+
+def failure(answer: Answer, asked: Asked) -> TrackerError | None:
+    """The sentence for an answer that is no good, with its cure; None for a good one."""
+    status = answer.status
+    if status >= 500:  # noqa: PLR2004 (the server's own failure)
+        return ServerFailed(
+            f"{asked.host} is out of order for {asked.what} ({_said(answer)}). Try again later."
+        )
+    if answer.is_web_page:
+        return TrackerError(
+            f"{asked.host} answered with a web page instead of data for {asked.what}. "
+            "Check `api_url` (Enterprise Server: https://HOST/api/v3) and any proxy on the way."
+        )
+    if status < 300:  # noqa: PLR2004 (success)
+        broke_off = f"The answer of {asked.host} for {asked.what} broke off. Try again later."
+        return None if answer.is_readable else ServerFailed(broke_off)
+    if status == 401:  # noqa: PLR2004 (unknown credentials)
+        return TrackerError(
+            f"{asked.host} does not accept {asked.credential} ({_said(answer)}): "
+            "it is mistyped, expired or revoked. Put a valid one there."
+        )
+    return _not_visible(answer, asked) or TrackerError(
+        f"{asked.host} did not accept what was asked of {asked.what} ({_said(answer)})."
+    )
+
+
+def query_failure(answer: Answer, asked: Asked) -> TrackerError | None:
+    """The same for GraphQL, whose answer is good as soon as it has data, whatever else it complains of."""
+    if answer.status in (404, 405, 406, 410, 501) or (answer.is_web_page and answer.status < 500):  # noqa: PLR2004
+        return NoGraphQL(f"{asked.host} has no GraphQL ({answer.status}).")
+    has_data = isinstance(answer.data, dict) and isinstance(answer.data.get("data"), dict)
+    if answer.status in (400, 403, 422) or (answer.status == 200 and answer.is_readable and not has_data):  # noqa: PLR2004
+        complaints = "; ".join(str(error.get("message")) for error in answer.errors[:3]) or _said(answer)
+        return QueryRefused(f"{asked.host} refuses a GraphQL query for {asked.what}: {complaints}.")
+    return failure(answer, asked)
+
+
+def write_failure(answer: Answer, asked: Asked) -> str | None:
+    """Why a write was refused, in one sentence; None when it was not."""
+    if answer.status not in (403, 410, 422, 451):
+        return None
+    return f"{asked.credential} may not write on {asked.what} ({_said(answer)}).{_missing_right(answer)}"
+
+
+def _not_visible(answer: Answer, asked: Asked) -> NotVisible | None:
+    match answer.status:
+        case 403:
+            cure = _missing_right(answer) or " Give it the right to read there."
+            return NotVisible(f"{asked.credential} may not see {asked.what} ({_said(answer)}).{cure}")
+        case 404:
+            return NotVisible(
+                f"{asked.what} does not exist on {asked.host}, or {asked.credential} may not see it. "
+                "Check the spelling, and which repositories it may read."
+            )
+        case 410:
+            return Gone(f"{asked.what} is gone ({_said(answer)}): deleted, or issues are switched off there.")
+        case 451:
+            return NotVisible(f"{asked.what} is blocked for legal reasons ({_said(answer)}).")
+    return None
+
+
+def _missing_right(answer: Answer) -> str:
+    if answer.status not in (403, 404):
+        return ""
+    _, _, sign_on = answer.headers.get("x-github-sso", "").partition("url=")
+    if sign_on:
+        return f" Authorise it for the organisation's single sign-on: {sign_on}"
+    needed = answer.headers.get("x-accepted-github-permissions")
+    return f" It needs the permission {needed}." if needed else ""
+
+
+def _said(answer: Answer) -> str:
+    return f"{answer.status} {answer.message}".strip()

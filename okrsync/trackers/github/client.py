@@ -1,0 +1,172 @@
+"""Requests to one GitHub host: bounded, counted, patient where GitHub asks for it."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import requests
+from github import GithubException
+from requests.utils import parse_header_links
+
+from okrsync.errors import TrackerError, WriteRefused, WriteUnknown
+from okrsync.trackers.github.answers import (
+    Answer,
+    Asked,
+    ServerFailed,
+    failure,
+    query_failure,
+    read_answer,
+    write_failure,
+)
+from okrsync.trackers.github.pauses import pause, too_long
+from okrsync.trackers.github.trouble import trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from okrsync.trackers.github.access import Access
+
+_TRIES = 3
+_LONGEST_WAIT = 300.0  # seconds in all, for one source
+_BETWEEN_WRITES = 1.0
+
+
+class Request(NamedTuple):
+    verb: str
+    path: str
+    what: str  # in words for its failures: "acme/web", "the labels of acme/web"
+    parameters: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | None = None
+
+
+class Listing(NamedTuple):
+    """One page of a list."""
+
+    rows: list[dict[str, Any]]
+    is_last: bool
+    is_redirected: bool
+
+
+class Client:
+    """Serial, one request after the other, as GitHub asks for. Not for two threads at once."""
+
+    def __init__(self, access: Access, say: Callable[[str], None], wait: Callable[[float], None]) -> None:
+        self.access = access
+        self._say = say
+        self._wait = wait
+        self._waited = 0.0
+        self._has_written = False
+        self._taken = 0
+
+    def taken(self) -> int:
+        """How many requests went out since this was last asked, repeated and redirected ones included."""
+        before, self._taken = self._taken, self.access.line.requests
+        return self._taken - before
+
+    def get(self, path: str, what: str, **parameters: str) -> Answer:
+        """One good answer. NotVisible when it is missing or forbidden."""
+        return self._read(Request("GET", path, what, parameters), failure)
+
+    def pages(self, path: str, what: str, **parameters: str) -> Iterator[Listing]:
+        """A list page by page, along the addresses GitHub gives: page numbers fail on long lists."""
+        request: Request | None = Request("GET", path, what, {"per_page": 100, **parameters})
+        seen = set()
+        while request:
+            found = self._read(request, failure)
+            if not isinstance(found.data, list):
+                raise TrackerError(f"{self.access.host} sent something else than a list for {what}.")
+            seen.add(request.path)
+            further = _next(found)
+            if further in seen:
+                raise TrackerError(f"{self.access.host} leads in a circle through {what}. Try again later.")
+            yield Listing(
+                [row for row in found.data if isinstance(row, dict)], further is None, found.is_redirected
+            )
+            request = Request("GET", further, what) if further else None
+
+    def query(
+        self, text: str, variables: Mapping[str, Any], what: str, *, tries: int = _TRIES
+    ) -> dict[str, Any]:
+        """The data of a GraphQL query; it may have holes. QueryRefused when there is none."""
+        body = {"query": text, "variables": variables}
+        request = Request("POST", self.access.requester.graphql_url, what, body=body)
+        data: dict[str, Any] = self._read(request, query_failure, tries).data["data"]
+        return data
+
+    def write(self, verb: str, path: str, what: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Write once, and never again unless GitHub said that it did not happen.
+
+        WriteRefused where we may not, WriteUnknown when the answer got lost, NotVisible on 404.
+        """
+        if self._has_written:
+            self._wait(_BETWEEN_WRITES)
+        self._has_written = True
+        try:
+            found = self._within_limits(Request(verb, path, what, body=body))
+            problem = failure(found, self._asked(what))
+            if isinstance(problem, ServerFailed):
+                raise problem
+        except ServerFailed as error:
+            raise WriteUnknown(f"Whether a write on {what} took effect is not known. {error}") from error
+        if reason := write_failure(found, self._asked(what)):
+            raise WriteRefused(reason)
+        if problem:
+            raise problem
+        return found.data
+
+    def mutate(self, text: str, variables: Mapping[str, Any], what: str) -> None:
+        """A GraphQL mutation. What it complains of is left unsaid: nothing of ours depends on one."""
+        self.write("POST", self.access.requester.graphql_url, what, {"query": text, "variables": variables})
+
+    def _read(
+        self, request: Request, judge: Callable[[Answer, Asked], TrackerError | None], tries: int = _TRIES
+    ) -> Answer:
+        for tried in count(1):
+            try:
+                found = self._within_limits(request)
+                if problem := judge(found, self._asked(request.what)):
+                    raise problem
+            except ServerFailed:
+                if tried >= tries:
+                    raise
+                self._wait(2.0 ** (tried - 1))
+            else:
+                return found
+        raise AssertionError
+
+    def _within_limits(self, request: Request) -> Answer:
+        """Send, and send again after the pauses GitHub asks for: it did not carry out what it refused so."""
+        for earlier in count():
+            found = self._send(request)
+            seconds = pause(found, earlier)
+            if seconds is None:
+                return found
+            if self._waited + seconds > _LONGEST_WAIT:
+                raise too_long(found, seconds, self._asked(request.what))
+            self._waited += seconds
+            self._say(f"GitHub asks for a pause of {seconds:.0f} s …")
+            self._wait(seconds)
+        raise AssertionError
+
+    def _send(self, request: Request) -> Answer:
+        line = self.access.line
+        try:
+            status, headers, text = self.access.requester.requestJson(
+                request.verb,
+                request.path,
+                dict(request.parameters or {}),
+                input=request.body,
+                cnx=cast("Any", line),
+            )
+        except (requests.RequestException, GithubException, ValueError) as error:
+            raise trouble(error, self._asked(request.what)) from error
+        return read_answer(status, headers, text, is_redirected=line.is_redirected)
+
+    def _asked(self, what: str) -> Asked:
+        return Asked(what, self.access.host, self.access.credential)
+
+
+def _next(found: Answer) -> str | None:
+    links = parse_header_links(found.headers.get("link", ""))
+    return next((str(link["url"]) for link in links if link.get("rel") == "next" and link.get("url")), None)
