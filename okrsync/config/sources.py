@@ -4,54 +4,72 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticKnownError
+
+from okrsync.config.secrets import EnvName
+from okrsync.config.values import Count, Repo, SourceName, Strict, Text, Url
+
+# The fields of a `file` source, ours, which `columns` maps to theirs.
+COLUMNS = (
+    *("key", "title", "body", "url", "type", "project", "state", "resolution", "labels", "components"),
+    *("milestone", "parent", "closes", "author", "bot", "created", "updated", "closed", "effort"),
+)
 
 
-class Strict(BaseModel):
-    """Frozen, and no key passes unnoticed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-SourceName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+def _known(column: str) -> str:
+    if column not in COLUMNS:
+        expected = ", ".join(f"'{name}'" for name in COLUMNS)
+        raise PydanticKnownError("literal_error", {"expected": expected})
+    return column
 
 
 class GitHubSource(Strict):
     """Repositories of one GitHub host."""
 
-    name: SourceName
+    name: SourceName = Field(description="how refs to its items begin: github:acme/web#12")
     type: Literal["github"]
-    repos: tuple[str, ...] = Field(min_length=1, description="owner/name; globs are expanded over the owner")
-    token_env: str = Field("GITHUB_TOKEN", description="the environment variable that holds the token")
-    api_url: str | None = Field(
+    repos: tuple[Repo, ...] = Field(min_length=1, description="owner/name; globs are expanded over the owner")
+    token_env: EnvName = Field("GITHUB_TOKEN", description="the environment variable that holds the token")
+    api_url: Url | None = Field(
         None, description="GitHub Enterprise Server; default: $GITHUB_API_URL or github.com"
     )
-    app_id: int | None = None
-    installation_id: int | None = None
-    private_key_env: str | None = None
+    app_id: Count | None = Field(None, description="sign in as a GitHub App instead of with a token")
+    installation_id: Count | None = Field(None, description="the App's installation at the owner")
+    private_key_env: EnvName | None = Field(
+        None, description="the environment variable that holds the App's private key"
+    )
 
 
 class JiraSource(Strict):
     """Projects of one Jira site, Cloud or Data Center."""
 
-    name: SourceName
+    name: SourceName = Field(description="how refs to its items begin: jira:ONB-7")
     type: Literal["jira"]
-    url: str
-    projects: tuple[str, ...] = Field(min_length=1)
-    email_env: str | None = Field(None, description="Cloud: e-mail and API token; Data Center: token alone")
-    token_env: str = "JIRA_TOKEN"  # noqa: S105 (a variable's name)
-    jql: str | None = Field(None, description="narrows what is read")
-    points_field: str | None = Field(None, description="the field with the estimate, by name or id")
+    url: Url = Field(description="the site's address, as in the browser")
+    projects: tuple[Text, ...] = Field(min_length=1, description="the keys of the projects to read")
+    email_env: EnvName | None = Field(
+        None, description="Cloud: e-mail and API token; Data Center: token alone"
+    )
+    token_env: EnvName = Field("JIRA_TOKEN", description="the environment variable that holds the token")
+    jql: Text | None = Field(None, description="narrows what is read")
+    points_field: Text | None = Field(None, description="the field with the estimate, by name or id")
 
 
 class FileSource(Strict):
     """An export of any other tracker: JSON Lines or CSV, plain or .gz."""
 
-    name: SourceName
+    name: SourceName = Field(description="how refs to its items begin: plan:7")
     type: Literal["file"]
-    path: str
-    columns: dict[str, str] = Field(default_factory=dict, description="ours = theirs, where they differ")
-    states: dict[Literal["todo", "doing", "done", "dropped"], tuple[str, ...]] = Field(default_factory=dict)
+    path: Text = Field(description="where the export lies, relative to this file")
+    columns: dict[Annotated[str, AfterValidator(_known)], Text] = Field(
+        default_factory=dict,
+        description="ours = theirs, where they differ",
+        json_schema_extra={"propertyNames": {"enum": list(COLUMNS)}},
+    )
+    states: dict[Literal["todo", "doing", "done", "dropped"], tuple[Text, ...]] = Field(
+        default_factory=dict, description="words for a state, beyond the usual ones"
+    )
 
 
 Source = Annotated[GitHubSource | JiraSource | FileSource, Field(discriminator="type")]

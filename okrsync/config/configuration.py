@@ -1,0 +1,88 @@
+"""The configuration a command runs with."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pydantic import ValidationError
+
+from okrsync.config.file import File
+from okrsync.config.references import cycle_cure
+from okrsync.config.translation import core_goals, named_cycles
+from okrsync.core.cycles import Cycle, calendar_cycle, default_cycle
+from okrsync.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from okrsync.config.sources import Source
+    from okrsync.core.goals import Goals
+
+_SQLITE = re.compile(r"(?P<start>sqlite(?:\+\w+)?:///)(?P<path>[^?]*)(?P<rest>.*)")
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The file with all it includes, and where it lies. Paths in it are relative to `folder`."""
+
+    file: File
+    place: str
+    folder: Path
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.file.sources
+
+    def goals(self, as_of: date) -> Goals:
+        """The goals and all that ties work to them; goals without a cycle are of the one of that day."""
+        return core_goals(self.file, self.cycle(as_of))
+
+    def cycle(self, as_of: date, name: str | None = None) -> Cycle:
+        """The cycle of that name, else the file's own, else the shortest it names that contains the day.
+
+        UsageError, with the nearest spelling, for a name that is neither declared nor on the calendar.
+        """
+        named = named_cycles(self.file)
+        name = name or self.file.cycle
+        if name is None:
+            return default_cycle(list(named.values()), as_of)
+        found = named.get(name.casefold()) or calendar_cycle(name)
+        if found is None:
+            raise UsageError(
+                f"{name} is no cycle; {cycle_cure(name, [cycle.id for cycle in named.values()])}"
+            )
+        return found
+
+    def store_url(self, environ: Mapping[str, str]) -> str:
+        """Where the store is: $OKRSYNC_STORE, else the file's, its path made absolute."""
+        url = environ.get("OKRSYNC_STORE") or self.file.store
+        match = _SQLITE.fullmatch(url)
+        if match is None or match["path"] in ("", ":memory:") or match["path"].startswith("file:"):
+            return url
+        return f"{match['start']}{self.folder / match['path']}{match['rest']}"
+
+    def kept(self) -> str:
+        """The file as JSON, to be kept with what a sync read.
+
+        The store's address stays out: it may hold a password.
+        """
+        tables = self.file.model_dump(mode="json", exclude={"store"}, exclude_none=True)
+        return json.dumps(tables, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_kept(cls, text: str, folder: Path, place: str = "the kept configuration") -> Self:
+        """The configuration that `kept` wrote. ConfigError where it cannot be read any more."""
+        try:
+            return cls(File.model_validate_json(text), place, folder)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise ConfigError(
+                f"{place} cannot be read by this version of okrsync ({where}: {first['msg']}); "
+                "report without --as-of, or with the version that wrote it."
+            ) from None

@@ -1,0 +1,50 @@
+"""Ids that stand in the file twice. Case is ignored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.config.mistakes import quoted
+from okrsync.config.outline import Entry, entries, inner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okrsync.config.documents import Document
+    from okrsync.config.mistakes import Mistake
+
+_UNIQUE = (("teams", "id"), ("cycles", "id"), ("kpis", "id"), ("sources", "name"))
+
+
+def duplicates(documents: Sequence[Document]) -> Iterator[Mistake]:
+    """Every second use of an id.
+
+    An objective's is unique in its cycle, a key result's in its objective.
+    """
+    for key, id_key in _UNIQUE:
+        yield from _repeated(entries(documents, key), id_key)
+    objectives = list(entries(documents, "objectives"))
+    for together in _by_cycle(objectives, documents):
+        yield from _repeated(together, "id")
+    for objective in objectives:
+        yield from _repeated(inner(objective, "key_results"), "id")
+
+
+def _repeated(found: Iterable[Entry], key: str) -> Iterator[Mistake]:
+    first: dict[str, Entry] = {}
+    for entry in found:
+        name = entry.text(key)
+        if name is None:
+            continue
+        earlier = first.setdefault(name.casefold(), entry)
+        if earlier is not entry:
+            yield entry.mistake(key, f"{quoted(name)} is already used in {earlier.place}")
+
+
+def _by_cycle(objectives: Iterable[Entry], documents: Sequence[Document]) -> Iterable[list[Entry]]:
+    default = documents[0].tables.get("cycle") if documents else None
+    groups: dict[str, list[Entry]] = {}
+    for objective in objectives:
+        cycle = objective.text("cycle") or default
+        groups.setdefault(str(cycle).casefold(), []).append(objective)
+    return groups.values()

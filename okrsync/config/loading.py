@@ -1,0 +1,96 @@
+"""From a location to the configuration, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from okrsync.config.configuration import Configuration
+from okrsync.config.documents import Document, read
+from okrsync.config.duplicates import duplicates
+from okrsync.config.file import File, Included
+from okrsync.config.loops import loops
+from okrsync.config.places import find
+from okrsync.config.references import unknown_cycles, unknown_goals, unknown_sources
+from okrsync.config.wording import mistakes_of
+from okrsync.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from okrsync.config.entries import Rule
+    from okrsync.config.mistakes import Mistake
+    from okrsync.config.places import Reader
+
+
+def load(
+    location: str | None, environ: Mapping[str, str], folder: Path, reader: Reader | None = None
+) -> Configuration:
+    """The configuration at `location`, else $OKRSYNC_CONFIG, else the usual place below `folder`.
+
+    A location that starts with `github:` is read through `reader`. ConfigError holds every mistake of the
+    file and its includes, one a line.
+    """
+    place = find(location, environ, folder, reader)
+    documents, unread = read(place)
+    parts, refused = _validated(documents)
+    mistakes = [*unread, *refused, *_disagreements(documents, is_whole=not unread)]
+    if mistakes:
+        raise ConfigError("\n".join(str(mistake) for mistake in _sorted(mistakes, documents)))
+    return Configuration(_merged(parts, documents), place.shown, place.folder)
+
+
+def _validated(documents: Sequence[Document]) -> tuple[list[Included], list[Mistake]]:
+    parts: list[Included] = []
+    mistakes: list[Mistake] = []
+    for document in documents:
+        model = File if document.is_main else Included
+        try:
+            parts.append(model.model_validate(document.tables))
+        except ValidationError as error:
+            mistakes += mistakes_of(error, document)
+    return parts, mistakes
+
+
+def _disagreements(documents: Sequence[Document], *, is_whole: bool) -> Iterator[Mistake]:
+    """What is wrong between tables. A name that may stand in an unreadable file is not judged."""
+    if not documents:
+        return
+    yield from duplicates(documents)
+    yield from loops(documents)
+    yield from unknown_goals(documents, is_whole=is_whole)
+    yield from unknown_cycles(documents, is_whole=is_whole)
+    yield from unknown_sources(documents)
+
+
+def _sorted(mistakes: list[Mistake], documents: Sequence[Document]) -> list[Mistake]:
+    order = {document.shown: place for place, document in enumerate(documents)}
+    last = len(order)
+    return sorted(mistakes, key=lambda one: (order.get(one.file, last), one.file, one.line or 0, one.path))
+
+
+def _merged(parts: Sequence[Included], documents: Sequence[Document]) -> File:
+    """One file with everything, the main file's first. Rules without a name get their place for one."""
+    main = parts[0]
+    if not isinstance(main, File):
+        raise TypeError
+    lists = {
+        name: tuple(entry for part in parts for entry in getattr(part, name))
+        for name in Included.model_fields
+        if any(name in part.model_fields_set for part in parts)
+    }
+    if "rules" in lists:
+        lists["rules"] = tuple(
+            rule
+            for part, document in zip(parts, documents, strict=True)
+            for rule in _named(part.rules, document)
+        )
+    return main.model_copy(update=lists)
+
+
+def _named(rules: Sequence[Rule], document: Document) -> Iterator[Rule]:
+    where = "" if document.is_main else f" of {document.shown}"
+    for number, rule in enumerate(rules, start=1):
+        yield rule if rule.name else rule.model_copy(update={"name": f"rules[{number}]{where}"})

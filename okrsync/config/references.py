@@ -1,0 +1,148 @@
+"""Names in the file that name nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from okrsync.config.mistakes import cure, nearest, quoted
+from okrsync.config.outline import Entry, entries, inner, texts
+from okrsync.core.cycles import calendar_cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okrsync.config.documents import Document
+    from okrsync.config.lines import Path
+    from okrsync.config.mistakes import Mistake
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{4}")
+_GOALS = (("objectives", "parent"), ("rules", "goal"), ("decisions", "goal"))
+_WHENS = ("rules", "exempt", "teams")
+
+
+def unknown_goals(documents: Sequence[Document], *, is_whole: bool) -> Iterator[Mistake]:
+    """Parents and goals that are neither an objective nor a key result of these files.
+
+    Where not all could be read, only those that look like a misspelling.
+    """
+    known = dict(_goal_names(documents))
+    for group, key in _GOALS:
+        for entry in entries(documents, group):
+            name = entry.text(key)
+            if name is None or name.casefold() in known:
+                continue
+            if is_whole or nearest(name, known):
+                yield entry.mistake(key, f"{quoted(name)} names no goal; {_goal_cure(name, known.values())}")
+
+
+def unknown_cycles(documents: Sequence[Document], *, is_whole: bool) -> Iterator[Mistake]:
+    """Cycles that are neither on the calendar nor declared; misspellings alone where not all was read."""
+    declared = [name for entry in entries(documents, "cycles") if (name := entry.text("id"))]
+    known = {name.casefold() for name in declared}
+    for document, path, name in _cycle_uses(documents):
+        if name.casefold() in known or calendar_cycle(name):
+            continue
+        if is_whole or _nearest_cycle(name, declared):
+            yield document.mistake(path, f"{quoted(name)} is no cycle; {cycle_cure(name, declared)}")
+
+
+def unknown_sources(documents: Sequence[Document]) -> Iterator[Mistake]:
+    """Sources of refs, conditions and measures that the file does not have; one without any is not judged."""
+    names = [name for entry in entries(documents, "sources") if (name := entry.text("name"))]
+    known = {name.casefold() for name in names}
+    for document, path, name in _source_uses(documents) if names else ():
+        if name.casefold() not in known:
+            yield document.mistake(path, f"no source is called {quoted(name)}; {cure(name, names)}")
+
+
+def cycle_cure(name: str, declared: Iterable[str]) -> str:
+    """The nearest cycle, declared or on the calendar; else how cycles are written."""
+    close = _nearest_cycle(name, declared)
+    if close is not None:
+        return f"did you mean {quoted(close)}?"
+    return "write 2026-Q4, 2026-H2 or 2026, or declare it under [[cycles]]"
+
+
+def _nearest_cycle(name: str, declared: Iterable[str]) -> str | None:
+    year = _YEAR.search(name)
+    calendar = [f"{year[0]}-{part}" for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")] if year else []
+    return nearest(name, [*declared, *calendar])
+
+
+def _goal_names(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    for objective in entries(documents, "objectives"):
+        name = objective.text("id")
+        if name is None:
+            continue
+        yield name.casefold(), name
+        for key_result in inner(objective, "key_results"):
+            full = f"{name}.{key_result.text('id')}"
+            yield full.casefold(), full
+
+
+def _goal_cure(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    same_objective = [
+        one for one in known if one.casefold().startswith(f"{name.partition('.')[0]}.".casefold())
+    ]
+    if "." in name and same_objective:
+        return cure(name, same_objective)
+    close = nearest(name, known)
+    return f"did you mean {quoted(close)}?" if close else "goals are the ids of [[objectives]]"
+
+
+def _cycle_uses(documents: Sequence[Document]) -> Iterator[tuple[Document, Path, str]]:
+    for document in documents:
+        name = document.tables.get("cycle")
+        if document.is_main and isinstance(name, str):
+            yield document, ("cycle",), name
+    for entry in entries(documents, "objectives"):
+        name = entry.text("cycle")
+        if name is not None:
+            yield entry.document, (*entry.path, "cycle"), name
+
+
+def _source_uses(documents: Sequence[Document]) -> Iterator[tuple[Document, Path, str]]:
+    for document, path, table in _condition_tables(documents):
+        for index, name in texts(table.get("source")):
+            if not name.startswith("re:") and not set("*?") & set(name):
+                yield document, (*path, "source", *(() if index is None else (index,))), name
+    for document, path, ref in _refs(documents):
+        name, colon, _ = ref.partition(":")
+        if colon:
+            yield document, path, name
+    for objective in entries(documents, "objectives"):
+        for key_result in inner(objective, "key_results"):
+            measure = key_result.table.get("measure")
+            source = measure.get("source") if isinstance(measure, dict) else None
+            if isinstance(source, str):
+                yield key_result.document, (*key_result.path, "measure", "source"), source
+
+
+def _condition_tables(documents: Sequence[Document]) -> Iterator[tuple[Document, Path, dict[str, Any]]]:
+    for group in _WHENS:
+        for entry in entries(documents, group):
+            yield from _tables_of(entry)
+    for document in documents:
+        exclude = document.tables.get("exclude")
+        if isinstance(exclude, dict):
+            yield from _tables_of(Entry(document, ("exclude",), exclude))
+
+
+def _tables_of(entry: Entry) -> Iterator[tuple[Document, Path, dict[str, Any]]]:
+    when = entry.table.get("when")
+    if isinstance(when, dict):
+        yield entry.document, (*entry.path, "when"), when
+    yield from inner(entry, "when")
+
+
+def _refs(documents: Sequence[Document]) -> Iterator[tuple[Document, Path, str]]:
+    for group in ("decisions", "waivers"):
+        for entry in entries(documents, group):
+            for _, ref in texts(entry.table.get("item")):
+                yield entry.document, (*entry.path, "item"), ref
+    for entry in entries(documents, "objectives"):
+        for index, ref in texts(entry.table.get("items")):
+            if index is not None:
+                yield entry.document, (*entry.path, "items", index), ref

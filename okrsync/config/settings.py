@@ -1,0 +1,83 @@
+"""The settings of the file: effort, comments, tying, what is left out, and the method's thresholds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from okrsync.config.conditions import When
+from okrsync.config.values import Count, Day, Duration, Flag, Number, Share, Strict, Text
+
+_Points = Annotated[Number, Field(ge=0)]
+
+
+class Effort(Strict):
+    """How work is weighed."""
+
+    unit: Literal["points", "items"] = Field("points", description="items: every item weighs the same")
+    default_points: _Points = Field(1.0, description="for work nobody estimated")
+
+
+class Comments(Strict):
+    """The one comment okrsync keeps on an item that serves no goal."""
+
+    mode: Literal["comment", "off"] = Field("comment", description="off: nothing is ever written")
+    max_per_run: Count = Field(20, description="new comments in one run of nudge")
+    after: Duration = Field(
+        timedelta(days=2),
+        description="grace for issues; pull requests have none",
+        json_schema_extra={"default": "2d"},
+    )
+    start: Day | None = Field(
+        None, description="nothing created earlier gets a comment; default: the day of the first sync"
+    )
+    skip_authors: tuple[Text, ...] = Field(default=(), description="whose work gets none; bots never do")
+    authors: tuple[Text, ...] = Field(
+        default=(), description="further accounts whose marked comments count as ours"
+    )
+    on_resolved: Literal["edit", "delete"] = Field(
+        "edit", description="what becomes of a comment that is needed no more"
+    )
+    public_titles: Flag = Field(
+        default=False, description="in a public repository, name goals and items from elsewhere by title"
+    )
+    quiet_below: Share | None = Field(
+        None, description="stop where a smaller share of comments is acted upon: 0.1"
+    )
+
+
+class Tying(Strict):
+    """How goals are named on work."""
+
+    label_prefix: Text = Field("okr:", description="a label okr:grow names the goal GROW")
+    fields: tuple[Text, ...] = Field(default=(), description="fields of the tracker that name a goal")
+    on_conflict: Literal["flag", "split", "first"] = Field(
+        "flag", description="work with two goals is flagged, split between them, or given to the first"
+    )
+
+
+class Exclude(Strict):
+    """Work that is left out of every number."""
+
+    when: When = Field(description="all conditions of a table must hold; of several tables, any")
+
+
+class Method(Strict):
+    """The thresholds of the method. The defaults are published ones; change them rarely."""
+
+    on_track: Share = Field(0.70, description="pace from which a goal is on track")
+    behind: Share = Field(0.40, description="pace from which it is behind; below, at risk")
+    too_early: Share = Field(0.15, description="share of the cycle before which no pace is judged")
+    min_observations: Count = Field(2, description="values needed to judge a pace")
+    cadence_days: Count = Field(7, description="how often a new value is due, in days")
+    grace_days: Count = Field(3, description="days of grace before a value is outdated")
+    starved_elapsed: Share = Field(0.25, description="share of the cycle from which goals can starve")
+    starved_share: Share = Field(0.5, description="starved below this part of the planned share")
+    trap_work_done: Share = Field(0.60, description="activity trap: from this share of work done")
+    trap_elapsed: Share = Field(1 / 3, description="activity trap: from this share of the cycle")
+    trap_outcome: Share = Field(0.20, description="activity trap: up to this part of the expected outcome")
+    divergence_points: Number = Field(
+        10.0, description="percentage points between planned and actual effort that are worth a finding"
+    )
