@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from okrsync.config import load
+from okrsync.config import Configuration, load
+from okrsync.core.comments import CommentPolicy
+from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
+from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
 from okrsync.steps.refs import unknown_source
 from okrsync.trackers.registry import Surroundings, open_tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
-    from okrsync.config import Configuration
     from okrsync.config.sources import Source
+    from okrsync.core.goals import Goals, When
     from okrsync.ports import Store, Tracker
 
     OpenTracker = Callable[[Source, Surroundings], Tracker]
@@ -30,6 +35,7 @@ class World:
 
     environ: Mapping[str, str]
     folder: Path
+    today: date
     say: Callable[[str], None]  # waits and the like, for standard error
     wait: Callable[[float], None]  # seconds
     open_tracker: OpenTracker = open_tracker
@@ -43,17 +49,51 @@ class App:
         self.configuration: Configuration = load(config, world.environ, world.folder)
         self._world = world
 
+    @cached_property
+    def goals(self) -> Goals:
+        return self.configuration.goals(self._world.today)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What items are judged by today. Confidential goals keep their words to themselves."""
+        today = self._world.today
+        return Frame(veiled(self.goals), self.configuration.cycle(today), today)
+
+    @property
+    def comment_policy(self) -> CommentPolicy:
+        """When to comment, as the file says."""
+        settings = self.configuration.file.comments
+        return CommentPolicy(
+            is_on=settings.mode != "off",
+            after=settings.after,
+            start=settings.start,
+            skip_authors=settings.skip_authors,
+            deletes_resolved=settings.on_resolved == "delete",
+            snooze_label=f"{self.goals.tying.label_prefix}snooze",
+        )
+
+    @property
+    def templates(self) -> Path | None:
+        """The user's folder of templates, if the file names one."""
+        named = self.configuration.file.templates
+        return self.configuration.folder / named if named else None
+
     def tracker(self, source: Source) -> Tracker:
         """UsageError names the variable of a missing secret."""
-        world = self._world
-        surroundings = Surroundings(world.environ, self.configuration.folder, world.say, world.wait)
-        return world.open_tracker(source, surroundings)
+        surroundings = Surroundings(
+            environ=self._world.environ,
+            folder=self.configuration.folder,
+            say=self._world.say,
+            wait=self._world.wait,
+            fields=tuple(sorted(set(_fields(self.goals)))),
+            comment_authors=self.configuration.file.comments.authors,
+        )
+        return self._world.open_tracker(source, surroundings)
 
     def trackers(self, only: str | None = None) -> list[Tracker]:
         """All trackers, or one; every missing secret is in one UsageError."""
-        sources = [self._source(only)] if only else self.configuration.sources
         opened, missing = [], []
-        for source in sources:
+        for source in [self._source(only)] if only else self.configuration.sources:
             try:
                 opened.append(self.tracker(source))
             except UsageError as error:
@@ -70,10 +110,10 @@ class App:
                 opened[source.name] = self.tracker(source)
             except UsageError as error:
                 closed[source.name] = str(error)
-        return Places(opened, closed, self.configuration.goals().projects)
+        return Places(opened, closed, self.goals.projects)
 
     def store(self, *, must_exist: bool) -> AbstractContextManager[Store]:
-        """The store, closed at the end. StoreError where it cannot be used, or is missing and must exist."""
+        """The store, closed at the end. NoStoreYet when it must exist and does not."""
         from okrsync.stores import open_store  # noqa: PLC0415 (live commands need no database)
 
         return closing(open_store(self.configuration.store_url(self._world.environ), must_exist=must_exist))
@@ -83,3 +123,14 @@ class App:
             if source.name == name:
                 return source
         raise unknown_source(name, [source.name for source in self.configuration.sources])
+
+
+def _fields(goals: Goals) -> Iterator[str]:
+    """The fields of trackers the file asks for, by the names it uses."""
+    yield from goals.tying.fields
+    whens: list[When] = [goals.exclude]
+    for conditioned in (goals.rules, goals.exempt, goals.teams):
+        whens += [one.when for one in conditioned]
+    for when in whens:
+        for table in when:
+            yield from (name.removeprefix("field.") for name in table if name.startswith("field."))

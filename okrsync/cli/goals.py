@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsync.cli.output import emit_json, emit_rows
-from okrsync.steps.goals import shown, tree
+from okrsync.core.assessing import assess
+from okrsync.errors import NoStoreYet
+from okrsync.steps.goals import narrowed
+from okrsync.steps.report import ReportOptions, report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from okrsync.cli.session import Session
-    from okrsync.core.report import ReportKeyResult, ReportObjective
-    from okrsync.steps.goals import Shown
+    from okrsync.core.report import Report, ReportKeyResult
 
 
 @click.command("goals", short_help="The tree of goals, with progress and work.")
@@ -28,8 +32,46 @@ def command(session: Session, *, goal: str | None, form: str) -> None:
     Example:
       okrsync goals GROW
     """
-    found = shown(_report(session), goal)
+    made = _report(session)
+    shown = narrowed(made, goal) if goal else made
     if form == "json":
-        emit_json("okrsync.goals/1", found._asdict())
+        goals = {"objectives": shown.objectives, "key_results": shown.key_results}
+        emit_json("okrsync.goals/1", goals)
     else:
-        emit_rows(("goal", "title", "status", "progress", "work", "done"), _rows(found))
+        emit_rows(_COLUMNS, list(_rows(shown)))
+
+
+def _report(session: Session) -> Report:
+    """From the store; from the file alone where nothing was synced yet."""
+    app = session.app()
+    options = ReportOptions(session.now, session.now.date())
+    try:
+        with app.store(must_exist=True) as store:
+            return report(store, app.configuration, options)
+    except NoStoreYet:
+        session.voice.info("Nothing was synced yet: the goals are shown without the work for them.")
+        cycle, day = app.frame.cycle, app.frame.as_of
+        return assess((), app.goals, cycle=cycle, as_of=day, generated_at=session.now)
+
+
+_COLUMNS = ("goal", "title", "team", "status", "progress", "work", "done")
+
+
+def _rows(made: Report) -> Iterator[list[object]]:
+    from okrsync.render.figures import percent  # noqa: PLC0415 (a rendering room's)
+    from okrsync.render.tree import tree  # noqa: PLC0415
+
+    branches = [branch for root in tree(made) for branch in root.walk()]
+    for branch in branches:
+        one, indent = branch.objective, "  " * branch.depth
+        facts = [one.team, one.status, percent(one.progress.value), one.work.items, one.work.done]
+        yield [f"{indent}{one.id}", one.title, *facts]
+        yield from (_row(part, indent) for part in branch.key_results)
+    if not branches:  # a key result was asked for
+        yield from (_row(part, "") for part in made.key_results)
+
+
+def _row(part: ReportKeyResult, indent: str) -> list[object]:
+    from okrsync.render.figures import percent  # noqa: PLC0415
+
+    return [f"{indent}  {part.id}", part.title, None, part.status, percent(part.progress.value), None, None]

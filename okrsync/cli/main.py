@@ -34,13 +34,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OkrsyncError as error:
-            ctx.obj.log.fail(str(error))
+            ctx.obj.voice.fail(str(error))
             ctx.exit(error.exit_code)
         except BrokenOutput as error:
             abandon_stdout()
             ctx.exit(_said(ctx, error))
         except KeyboardInterrupt:
-            ctx.obj.log.fail("Interrupted. What was read so far is kept.")
+            ctx.obj.voice.fail("Interrupted. What was read so far is kept.")
             ctx.exit(130)
 
 
@@ -57,9 +57,7 @@ class Commands(click.Group):
     help="How messages on standard error are written.",
 )
 @click.pass_context
-def commands(
-    ctx: click.Context, *, config: str | None, verbose: bool, quiet: bool, log_format: str
-) -> None:
+def commands(ctx: click.Context, *, config: str | None, verbose: bool, quiet: bool, log_format: str) -> None:
     r"""Which goal every piece of work serves, and how we know.
 
     \b
@@ -72,7 +70,9 @@ def commands(
         raise click.UsageError("-v and -q exclude each other.")
     session: Session = ctx.obj
     session.config = config
-    session.log.set(level="debug" if verbose else "error" if quiet else "info", is_json=log_format == "json")
+    session.voice.set(
+        level="debug" if verbose else "error" if quiet else "info", is_json=log_format == "json"
+    )
 
 
 def main() -> None:
@@ -86,5 +86,5 @@ def _said(ctx: click.Context, error: BrokenOutput) -> int:
     """Exit code of output that cannot be written: a reader that has enough is no failure."""
     if error.is_closed:
         return 0
-    ctx.obj.log.fail(str(error))
+    ctx.obj.voice.fail(str(error))
     return 2

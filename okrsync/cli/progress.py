@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @contextmanager
 def progress(session: Session, names: Iterable[str]) -> Iterator[Callable[[str, int], None]]:
     """What to call with a source and its count so far; silent when nobody watches."""
-    if not sys.stderr.isatty() or session.log.is_json or session.log.level == "error":
+    if not sys.stderr.isatty() or session.voice.is_json or session.voice.level == "error":
         yield lambda _name, _count: None
         return
     from rich.console import Console  # noqa: PLC0415 (only a terminal waits for it)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okrsync.cli.log import Log
+from okrsync.cli.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,13 +28,13 @@ class Session:
     wait: Callable[[float], None]
     open_tracker: OpenTracker | None = None  # None: the real ones
     config: str | None = None
-    log: Log = field(default_factory=Log)
+    voice: Voice = field(default_factory=Voice)
 
     def app(self) -> App:
         """The parts the file asks for. ConfigError lists every mistake in it."""
         from okrsync.app import App, World  # noqa: PLC0415 (the file's model takes a while to import)
 
-        world = World(self.environ, self.folder, self.log.info, self.wait)
+        world = World(self.environ, self.folder, self.now.date(), self.voice.info, self.wait)
         return App(
             self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world
         )

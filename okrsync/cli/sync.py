@@ -26,7 +26,9 @@ _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the
 @click.command("sync", short_help="Read every source into the store.")
 @click.option("--full", is_flag=True, help="Read everything again, and notice what disappeared.")
 @click.option("--source", metavar="NAME", help="Read only this source.")
-@click.option("--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sources read at once.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sources read at once."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, *, full: bool, source: str | None, jobs: int, form: str) -> None:
@@ -46,7 +48,7 @@ def command(ctx: click.Context, *, full: bool, source: str | None, jobs: int, fo
         emit_rows(_COLUMNS, [_row(result) for result in results])
     for result in results:
         if result.error is not None:
-            session.log.fail(f"{result.name}: {result.error}")
+            session.voice.fail(f"{result.name}: {result.error}")
     if any(result.error is not None for result in results):
         ctx.exit(TrackerError.exit_code)
 
@@ -60,7 +62,7 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
         store.hold(_who(), wait_seconds=_PATIENCE),
         progress(session, [tracker.name for tracker in trackers]) as watch,
     ):
-        options = SyncOptions(session.now, session.ticks, session.log.warn, watch, is_full, jobs)
+        options = SyncOptions(session.now, session.ticks, session.voice.warn, watch, is_full, jobs)
         return sync(store, trackers, app.configuration.kept(), options)
 
 

@@ -50,7 +50,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     """
     kept = list(_kept(store, current))
     file = _in_force(kept, options.as_of, current) if options.is_past else current
-    goals = file.goals()
+    goals = file.goals(options.as_of)
     sources = [source.name for source in file.sources]
     return assess(
         store.items(sources, options.as_of if options.is_past else None),
@@ -60,7 +60,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         team=_known_team(options.team, goals),
         generated_at=options.now,
         data_quality=_quality(store, sources, options.as_of),
-        histories=histories((one.day, one.file.goals()) for one in kept if one.day <= options.as_of),
+        histories=histories((one.day, one.file.goals(one.day)) for one in kept if one.day <= options.as_of),
         show_confidential=options.shows_confidential,
     )
 
@@ -69,7 +69,7 @@ def _kept(store: Store, current: Configuration) -> Iterator[Kept]:
     """The files earlier syncs ran with, oldest first; those no version reads any more are passed over."""
     for one in store.configurations():
         try:
-            yield Kept(one.synced_at.date(), current.from_kept(one.text))
+            yield Kept(one.synced_at.date(), current.from_kept(one.text, current.folder))
         except ConfigError:
             continue
 

@@ -13,7 +13,7 @@ Level = Literal["debug", "info", "warning", "error"]
 _NUMBERS: dict[str, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
 
-class Log:
+class Voice:
     """Says things at four levels. Sentences are meant for people; JSON adds the time and the level."""
 
     def __init__(self) -> None:

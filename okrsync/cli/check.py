@@ -1,0 +1,125 @@
+"""`okrsync check`: judge items live, and keep the one comment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from okrsync.cli.annotations import annotate
+from okrsync.cli.judged import as_json, lines
+from okrsync.cli.output import emit, emit_json
+from okrsync.errors import PolicyFailed, TrackerError, UsageError, worst
+from okrsync.steps.check import breaks_policy, check
+from okrsync.steps.commenting import Commenting
+from okrsync.steps.events import MERGE_QUEUE, event_ref
+from okrsync.steps.refs import full_ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from okrsync.app import App
+    from okrsync.cli.session import Session
+    from okrsync.core.judging import Judgement
+    from okrsync.steps.check import Checked
+    from okrsync.steps.looking import Places
+
+_VERDICTS = ("untied", "stale", "conflicting")
+
+
+def _verdicts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    asked = tuple(filter(None, (part.strip().lower() for part in value.split(","))))
+    for verdict in asked:
+        if verdict not in _VERDICTS:
+            raise click.BadParameter(f"{verdict} is none of {', '.join(_VERDICTS)}.")
+    return asked
+
+
+@click.command("check", short_help="Judge items live; keep the one comment on them.")
+@click.argument("refs", metavar="[REF]...", nargs=-1)
+@click.option("--comment", is_flag=True, help="Create, edit or resolve the one comment on each item.")
+@click.option(
+    "--fail-on",
+    metavar="VERDICTS",
+    default="",
+    callback=_verdicts,
+    help="Exit with 5 for these verdicts, separated by commas: untied, stale, conflicting.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
+@click.pass_context
+def command(
+    ctx: click.Context, *, refs: Sequence[str], comment: bool, fail_on: tuple[str, ...], form: str
+) -> None:
+    r"""Judge items as their trackers have them now, needing no store.
+
+    In a GitHub workflow, without a REF, it finds the item from the event.
+
+    \b
+    Examples:
+      okrsync check github:acme/web#12 jira:ONB-7
+      okrsync check --comment --fail-on untied,stale
+    """
+    session: Session = ctx.obj
+    app = session.app()
+    names = _refs(session, app, refs)
+    places = app.places()
+    _need_secrets(names, places)
+    checked = check(names, places, app.frame)
+    commenting = Commenting(places.trackers, app.comment_policy, app.write_comment, session.now)
+    outcomes = {one.judgement.item.ref: commenting.keep(one) for one in checked.items} if comment else {}
+    broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
+    if form == "json":
+        emit_json("okrsync.check/1", {"items": [as_json(one, outcomes) for one in checked.items]})
+    elif form == "github":
+        annotate(session, checked.items, {judgement.item.ref for judgement in broken})
+    else:
+        emit("".join(f"{line}\n" for one in checked.items for line in lines(one, outcomes)))
+    ctx.exit(_outcome(session, checked, commenting.errors, broken))
+
+
+def _refs(session: Session, app: App, refs: Sequence[str]) -> list[str]:
+    """The items named, else the one the workflow runs for; none in a merge queue."""
+    sources = app.configuration.sources
+    if refs:
+        return list(dict.fromkeys(full_ref(ref, sources) for ref in refs))
+    event, path = session.environ.get("GITHUB_EVENT_NAME", ""), session.environ.get("GITHUB_EVENT_PATH")
+    if event == MERGE_QUEUE:
+        session.voice.info("A merge queue is about no single item: there is nothing to check.")
+        return []
+    if not path:
+        raise UsageError(
+            "Which item? Name one, for example github:acme/web#12; in a GitHub workflow it is the event's."
+        )
+    return [event_ref(event, _read(Path(path)), session.environ, sources)]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The workflow's event file {path} cannot be read: {error}.") from error
+
+
+def _need_secrets(names: Iterable[str], places: Places) -> None:
+    """The items asked for must be readable; what they link to need not be."""
+    missing = {places.closed[source] for name in names if (source := name.partition(":")[0]) in places.closed}
+    if missing:
+        raise UsageError("\n".join(sorted(missing)))
+
+
+def _outcome(
+    session: Session, checked: Checked, not_kept: Mapping[str, str], broken: Sequence[Judgement]
+) -> int:
+    """Say what went wrong, and with which code that ends."""
+    for ref, why in checked.unreachable.items():
+        session.voice.warn(f"{ref} could not be looked at: {why}")
+    for ref, why in (*checked.unread.items(), *not_kept.items()):
+        session.voice.fail(why if ref in why else f"{ref}: {why}")
+    for judgement in broken:
+        session.voice.fail(f"{judgement.item.ref} is {judgement.verdict}, which --fail-on does not allow.")
+    tracker_failed = bool(checked.unread) or bool(not_kept)
+    failures = {TrackerError.exit_code: tracker_failed, PolicyFailed.exit_code: bool(broken)}
+    return worst({code for code, happened in failures.items() if happened})

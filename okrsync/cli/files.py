@@ -1,0 +1,38 @@
+"""Writing results into files: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from okrsync.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Write each text under its name into the folder, which is made when missing; returns where they are."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    return [write_file(folder / name, text) for name, text in texts.items()]
+
+
+def write_file(path: Path, text: str) -> Path:
+    """Write beside the file first and take its place at the end: no reader ever sees a half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        # A lone surrogate in some title must not cost the whole report.
+        beside.write_bytes(text.encode("utf-8", "replace"))
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}. What was there is unchanged."
+        ) from error
+    return path
