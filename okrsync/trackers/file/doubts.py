@@ -1,0 +1,61 @@
+"""What a reading had to guess: sentences for the report's data quality."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from okrsync.trackers.file.cells import quoted
+
+if TYPE_CHECKING:
+    from okrsync.config.sources import FileSource
+
+_MOST_WORDS = 10
+
+
+class Doubts:
+    """Counted while the rows go by, said once at the end."""
+
+    def __init__(self, source: FileSource) -> None:
+        self.unknown_states: Counter[str] = Counter()
+        self.repeated: set[str] = set()  # refs named by an earlier row already
+        self.seen: set[str] = set()  # our columns that some row has
+        self._columns = source.columns
+
+    def sentences(self) -> tuple[str, ...]:
+        return (*self._about_columns(), *self._about_states(), *self._about_repetitions())
+
+    def _about_columns(self) -> list[str]:
+        said = [
+            f"No row has the column `{theirs}` that `columns.{ours}` names."
+            for ours, theirs in sorted(self._columns.items())
+            if ours not in self.seen
+        ]
+        if not self.seen & {"state", "resolution", "closed"} and "state" not in self._columns:
+            said.append(
+                "No column says how far work has come, so all of it counts as open; "
+                'if one does, name it: `columns = { state = "…" }`.'
+            )
+        return said
+
+    def _about_states(self) -> list[str]:
+        words = sorted(self.unknown_states.items(), key=lambda word: (-word[1], word[0]))
+        said = [
+            f"The state {quoted(word)} ({_items(count)}) is unknown and was read as todo; "
+            "`states` of the source can say more."
+            for word, count in words[:_MOST_WORDS]
+        ]
+        if rest := words[_MOST_WORDS:]:
+            said.append(f"{len(rest)} more states of {_items(sum(n for _, n in rest))} are unknown too.")
+        return said
+
+    def _about_repetitions(self) -> list[str]:
+        if not self.repeated:
+            return []
+        names = ", ".join(sorted(self.repeated)[:3])
+        more = "" if len(self.repeated) <= 3 else f" and {len(self.repeated) - 3} more"  # noqa: PLR2004 (named)
+        return [f"Several rows have the same key ({names}{more}); of each the last one was taken."]
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count:,} items"
