@@ -1,0 +1,116 @@
+"""The report as tables for spreadsheets, one file a list. Complete, like the JSON."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date
+from io import StringIO
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from okrsync.core import report as shapes
+from okrsync.render.one_line import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okrsync.core.report import Evidence, Report, Suggestion
+
+# A cell that begins so is a formula to a spreadsheet, the wide forms included.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+_LISTS: dict[str, type] = {
+    "data_quality": shapes.DataQuality,
+    "coverage_by_team": shapes.TeamCoverage,
+    "coverage_by_project": shapes.ProjectCoverage,
+    "objectives": shapes.ReportObjective,
+    "key_results": shapes.ReportKeyResult,
+    "kpis": shapes.ReportKpi,
+    "exempt": shapes.ReportExemption,
+    "untied": shapes.ListedItem,
+    "conflicting": shapes.ListedItem,
+    "stale": shapes.ListedItem,
+    "starved": shapes.Starved,
+    "decisions": shapes.ReportDecision,
+    "waivers": shapes.ReportWaiver,
+    "findings": shapes.Finding,
+}
+
+
+def to_csv(report: Report) -> dict[str, str]:
+    """The text of each file by its name. Lines end as CSV's do: write them without translating line ends."""
+    tables = {f"{name}.csv": _rows(shape, getattr(report, name)) for name, shape in _LISTS.items()}
+    tables["coverage.csv"] = _rows(shapes.Coverage, [report.coverage])
+    tables["report.csv"] = _head(report)
+    tables["history.csv"] = _history(report)
+    tables["trend.csv"] = _trend(report)
+    return {name: _text(tables[name]) for name in sorted(tables)}
+
+
+def _rows(shape: type, values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    columns = list(_columns(shape))
+    yield [name.replace(".", "_") for name in columns]
+    yield from map(attrgetter(*columns), values)
+
+
+def _columns(shape: type, prefix: str = "") -> Iterator[str]:
+    """The fields of a shape by their dotted names, its own first; a field of fields has one column each."""
+    types = get_type_hints(shape)
+    for field in sorted(fields(shape), key=lambda field: field.name not in shape.__annotations__):
+        if is_dataclass(types[field.name]):
+            yield from _columns(types[field.name], f"{prefix}{field.name}.")
+        elif field.name != "history":
+            yield f"{prefix}{field.name}"
+
+
+def _head(report: Report) -> Iterator[Sequence[Any]]:
+    yield "schema", "generated_at", "cycle", "start", "end", "elapsed", "as_of", "team"
+    cycle, scope = report.cycle, report.scope
+    yield (
+        report.schema,
+        report.generated_at.astimezone(UTC),
+        *(cycle.id, cycle.start, cycle.end, cycle.elapsed),
+        *(scope.as_of, scope.team),
+    )
+
+
+def _history(report: Report) -> Iterator[Sequence[Any]]:
+    yield "key_result", "on", "value", "source"
+    for key_result in report.key_results:
+        for seen in key_result.history:
+            yield key_result.id, seen.on, seen.value, seen.source
+
+
+def _trend(report: Report) -> Iterator[Sequence[Any]]:
+    goals = sorted({name for point in report.trend for name in point.progress})
+    yield "date", "coverage", "effort_share", *(f"progress_{name}" for name in goals)
+    for point in report.trend:
+        yield point.date, point.coverage, point.effort_share, *map(point.progress.get, goals)
+
+
+def _text(rows: Iterable[Sequence[Any]]) -> str:
+    file = StringIO()
+    csv.writer(file).writerows([_cell(value) for value in row] for row in rows)
+    return file.getvalue()
+
+
+def _cell(value: Any) -> object:
+    if isinstance(value, str):
+        line = one_line(value)
+        return f"'{line}" if line.startswith(_FORMULA) else line
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, tuple):
+        return _cell("; ".join(map(_told, value)))
+    return value
+
+
+def _told(value: str | Evidence | Suggestion) -> str:
+    if isinstance(value, shapes.Evidence):
+        return f"{value.goal or 'exempt'} ({value.level}: {value.text or value.rule})"
+    if isinstance(value, shapes.Suggestion):
+        return f"{value.goal} ({value.score:.2f}: {value.reason})"
+    return value
