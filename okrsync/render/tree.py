@@ -1,0 +1,59 @@
+"""The goals as a tree: each objective under its parent, with its key results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from okrsync.core.report import Report, ReportKeyResult, ReportObjective
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One objective, what it is measured by, and the objectives below it."""
+
+    objective: ReportObjective
+    key_results: tuple[ReportKeyResult, ...]
+    children: tuple[Branch, ...]
+    depth: int = 0
+
+    def walk(self) -> Iterator[Branch]:
+        """The branch and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def tree(report: Report) -> tuple[Branch, ...]:
+    """The objectives nobody is above, in the report's order; those in a loop of parents stand alone."""
+    known = {objective.id for objective in report.objectives}
+    below: dict[str, list[ReportObjective]] = {}
+    for objective in report.objectives:
+        above = (objective.parent or "").partition(".")[0]
+        below.setdefault(above if above in known and above != objective.id else "", []).append(objective)
+    measures = {key_result.id: key_result for key_result in report.key_results}
+    grown = _grown(below, below.pop("", []), measures, depth=0)
+    looping = [objective for left in below.values() for objective in left]
+    return (*grown, *_grown({}, looping, measures, depth=0))
+
+
+def _grown(
+    below: dict[str, list[ReportObjective]],
+    objectives: list[ReportObjective],
+    measures: Mapping[str, ReportKeyResult],
+    *,
+    depth: int,
+) -> tuple[Branch, ...]:
+    """Takes from `below` what it has placed: an id used in two cycles has its children once."""
+    return tuple(
+        Branch(
+            objective,
+            tuple(measures[name] for name in objective.key_results if name in measures),
+            _grown(below, below.pop(objective.id, []), measures, depth=depth + 1),
+            depth,
+        )
+        for objective in objectives
+    )
