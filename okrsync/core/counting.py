@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.matching import Derived, Matcher
@@ -42,11 +43,11 @@ class _Screen:
     """The reasons an item is left out whatever its links."""
 
     def __init__(self, goals: Goals, cycle: Cycle, as_of: date, derived: Derived) -> None:
-        self._first = cycle.start
-        self._last = min(cycle.end, as_of)
+        self._start = datetime.combine(cycle.start, time(), UTC)
+        self._end = datetime.combine(min(cycle.end, as_of), time.max, UTC)
         self._as_of = as_of
         self._skipped = frozenset(author.casefold() for author in goals.skip_authors)
-        self._excluded = Matcher([goals.exclude], derived)
+        self._excluded = Matcher([goals.exclude], derived) if goals.exclude else None
 
     def reason(self, item: WorkItem) -> Reason | None:
         if self._is_outside(item):
@@ -55,24 +56,25 @@ class _Screen:
             return "dropped"
         if item.is_bot or (item.author and item.author.casefold() in self._skipped):
             return "bot"
-        return "excluded" if self._excluded.matches(item) else None
+        return "excluded" if self._excluded and self._excluded.matches(item) else None
 
     def _is_outside(self, item: WorkItem) -> bool:
-        if item.created and item.created.date() > self._last:
+        if item.created is not None and item.created > self._end:
             return True
         if item.is_open:
             return False
         # Some trackers close without a date; the last change is the latest day it can have happened.
         closed = item.closed or item.updated
-        return closed is not None and closed.date() < self._first
+        return closed is not None and closed < self._start
 
 
 class _Lineage:
     """Parents without those links that run in a loop."""
 
     def __init__(self, work: Work) -> None:
-        parents = {ref: work.parent(item) for ref, item in work.items.items() if item.parent}
-        self._parents = {ref: parent for ref, parent in parents.items() if parent}
+        self._parents = {
+            ref: parent for ref, item in work.items.items() if item.parent and (parent := work.parent(item))
+        }
         for ref in self._looping():
             del self._parents[ref]
 

@@ -67,22 +67,26 @@ class Witness:
         self._labels: dict[str, str | None] = {}
         self._stated = _stated(goals, names)
         self._cycles = {cycle.id: cycle for cycle in goals.cycles}
-        self._own = Matcher([_tables(rule, is_place=False) for rule in goals.rules], derived)
-        self._places = Matcher([_tables(rule, is_place=True) for rule in goals.rules], derived)
-        self._exemptions = Matcher([exemption.when for exemption in goals.exempt], derived)
+        # One matcher asks an item for its facts once: own rules first, then exemptions, then places.
+        self._sections: list[tuple[Level, int]] = [
+            *(("rule", number) for number in range(len(goals.rules))),
+            *(("exempt", number) for number in range(len(goals.exempt))),
+            *(("default", number) for number in range(len(goals.rules))),
+        ]
+        own = [_tables(rule, is_place=False) for rule in goals.rules]
+        places = [_tables(rule, is_place=True) for rule in goals.rules]
+        self._matcher = Matcher([*own, *(one.when for one in goals.exempt), *places], derived)
 
     def clues(self, item: WorkItem) -> Clues:
         """Everything the item's own facts say; nothing is inherited."""
-        said = [*self._stated.get(item.ref.casefold(), ()), *self._said(item)]
-        found = Clues(
-            tuple(clue for clue in said if clue.level == "decision"),
-            tuple(clue for clue in said if clue.level == "waiver"),
-            tuple(clue for clue in said if clue.level == "explicit"),
-            tuple(self._ruled(match, "rule") for match in self._own.matches(item)),
-            tuple(self._exempted(match) for match in self._exemptions.matches(item)),
-            tuple(self._ruled(match, "default") for match in self._places.matches(item)),
-        )
-        return found if any(found) else NOTHING
+        found = [*self._stated.get(item.ref.casefold(), ()), *self._said(item)]
+        found += [self._matched(match) for match in self._matcher.matches(item)]
+        if not found:
+            return NOTHING
+        by_level: dict[str, list[Clue]] = {}
+        for clue in found:
+            by_level.setdefault(clue.level, []).append(clue)
+        return Clues(*(tuple(by_level.get(level, ())) for level in Clues._fields))
 
     def label_name(self, label: str) -> str | None:
         """The goal an `okr:` label names; None for any other label."""
@@ -94,8 +98,7 @@ class Witness:
 
     def _said(self, item: WorkItem) -> Iterator[Clue]:
         for label in item.labels:
-            name = self.label_name(label)
-            if name is not None:
+            if (name := self.label_name(label)) is not None:
                 yield self._named(name, f'label "{label}"')
         if item.waiver is not None:
             yield Clue("waiver", None, text=f"OKR: none – {item.waiver}" if item.waiver else "OKR: none")
@@ -114,13 +117,13 @@ class Witness:
             for name in values_of(item, f"field.{field}", {}):
                 yield self._named(name, f'field "{field}" is "{name}"')
 
-    def _ruled(self, match: Match, level: Level) -> Clue:
-        rule = self._goals.rules[match.rule]
+    def _matched(self, match: Match) -> Clue:
+        level, number = self._sections[match.rule]
+        if level == "exempt":
+            return Clue("exempt", None, None, self._goals.exempt[number].name, table=match.table)
+        rule = self._goals.rules[number]
         cycle = self._cycles.get(rule.cycle) if rule.cycle else None
         return Clue(level, rule.goal, self._names.find(rule.goal, cycle), rule.name, table=match.table)
-
-    def _exempted(self, match: Match) -> Clue:
-        return Clue("exempt", None, None, self._goals.exempt[match.rule].name, table=match.table)
 
 
 def _stated(goals: Goals, names: Names) -> dict[str, list[Clue]]:

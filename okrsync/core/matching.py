@@ -43,16 +43,18 @@ class Matcher:
         for index, when in enumerate(whens):
             for number, table in enumerate(when):
                 self._add(Match(index, number, table))
-        self._dimensions = sorted({dimension for dimension, _ in self._conditions})
-        self._memory: dict[tuple[str, Values], frozenset[int]] = {}
+        named = sorted({dimension for dimension, _ in self._conditions})
+        self._dimensions: list[tuple[str, dict[str, frozenset[int]]]] = [(name, {}) for name in named]
 
     def matches(self, item: WorkItem) -> list[Match]:
         """The matching tables, in the order of the list, at most one for each `when`."""
         holding: set[int] = set()
-        for dimension in self._dimensions:
-            values = values_of(item, dimension, self._derived)
-            if values:
-                holding |= self._holding(dimension, values)
+        for dimension, memory in self._dimensions:
+            for value in values_of(item, dimension, self._derived):
+                held = memory.get(value)
+                holding |= self._remembered(dimension, value, memory) if held is None else held
+        if not holding:
+            return []
         found = [
             match
             for condition in holding
@@ -72,20 +74,15 @@ class Matcher:
             self._conditions.append((dimension, predicate(patterns)))
         return self._known[key]
 
-    def _holding(self, dimension: str, values: Values) -> frozenset[int]:
-        if dimension == "title":  # as many titles as items: remembering them would only fill the memory
-            return self._held_by(dimension, values)
-        key = (dimension, values)
-        if key not in self._memory:
-            self._memory[key] = self._held_by(dimension, values)
-        return self._memory[key]
-
-    def _held_by(self, dimension: str, values: Values) -> frozenset[int]:
-        return frozenset(
+    def _remembered(self, dimension: str, value: str, memory: dict[str, frozenset[int]]) -> frozenset[int]:
+        held = frozenset(
             number
             for number, (named, holds) in enumerate(self._conditions)
-            if named == dimension and any(holds(value) for value in values)
+            if named == dimension and holds(value)
         )
+        if dimension != "title":  # as many titles as items: remembering them would only fill the memory
+            memory[value] = held
+        return held
 
 
 def names_only_a_place(table: Mapping[str, object]) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from itertools import chain
 from math import log
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from okrsync.core.report import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal
@@ -55,8 +57,7 @@ class Advisor:
         self._serving: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._seen: Counter[tuple[str, str]] = Counter()
         self._tied: dict[str, tuple[str, ...]] = {}
-        for tie in ties:
-            self._learn(tie)
+        self._learn(list(ties))
         self._words = {name: _goal_words(goal) for name, goal in self._goals.items()}
         self._rarity = _rarities(self._words.values())
 
@@ -73,13 +74,17 @@ class Advisor:
             best.setdefault(suggestion.goal, suggestion)
         return tuple(one for one in best.values() if one.score >= _LEAST_SCORE)[:MOST]
 
-    def _learn(self, tie: Tie) -> None:
-        if tie.verdict == "tied":
-            self._tied[tie.item.ref] = tie.goal_ids
-        for feature in _features(tie.item):
-            self._seen[feature] += 1
+    def _learn(self, ties: list[Tie]) -> None:
+        """Count what serves what; items tied alike are counted together, for there are few goals."""
+        self._seen = _feature_counts(tie.item for tie in ties)
+        alike: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
+        for tie in ties:
             if tie.verdict == "tied":
-                self._serving[feature].update(tie.goal_ids)
+                goals = self._tied[tie.item.ref] = tie.goal_ids
+                alike[goals].append(tie.item)
+        for goals, items in alike.items():
+            for feature, times in _feature_counts(items).items():
+                self._serving[feature].update(dict.fromkeys(goals, times))
 
     def _by_name(self, item: WorkItem) -> Iterator[Suggestion]:
         """A misspelt goal means the one it looks like."""
@@ -136,9 +141,22 @@ def _rarities(goals: Iterable[frozenset[str]]) -> dict[str, float]:
     return rarity | {"": 1.0}
 
 
+def _feature_counts(items: Iterable[WorkItem]) -> Counter[tuple[str, str]]:
+    known = list(items)
+    counts: Counter[tuple[str, str]] = Counter()
+    for kind, values in _FEATURES.items():
+        values_seen = Counter(chain.from_iterable(map(values, known)))
+        counts.update({(kind, value): times for value, times in values_seen.items()})
+    return counts
+
+
 def _features(item: WorkItem) -> Iterator[tuple[str, str]]:
-    yield from (("label", label) for label in item.labels)
-    yield from (("component", component) for component in item.components)
-    yield from (("milestone", milestone) for milestone in item.milestones)
-    if item.parent:
-        yield ("parent", item.parent)
+    return ((kind, value) for kind, values in _FEATURES.items() for value in values(item))
+
+
+_FEATURES: dict[str, Callable[[WorkItem], tuple[str, ...]]] = {
+    "label": attrgetter("labels"),
+    "component": attrgetter("components"),
+    "milestone": attrgetter("milestones"),
+    "parent": lambda item: (item.parent,) if item.parent else (),
+}

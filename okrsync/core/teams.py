@@ -29,6 +29,8 @@ class Teams:
 
     def of(self, item: WorkItem) -> str | None:
         """The team's id."""
+        if not self._teams:
+            return None
         if item.ref not in self._known:
             self._known[item.ref] = self._own(item) or self._inherited(item)
         return self._known[item.ref]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def evidence(tier: Tier, tie: Tie) -> tuple[Evidence, ...]:
     """All there is on an item: what decided first, then the rest in the order it was asked."""
+    if tie.is_silent:
+        return ()
     deciding = list(tie.grounds)
     rest = [ground for ground in tier.grounds(tie.item) if ground not in deciding]
     return tuple(_told(tier, ground, tie.item) for ground in deciding + rest)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.evidence import Clue, Clues, Witness
+from okrsync.core.evidence import NOTHING, Clue, Clues, Witness
 from okrsync.core.naming import Goal, Names
 from okrsync.core.teams import Teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from okrsync.core.cycles import Cycle
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from okrsync.core.work import Work
 
 Path = tuple[str, ...]
+Holder = tuple["WorkItem", Path]  # an item that may pass something on, and the way to it
 
 
 class Ground(NamedTuple):
@@ -46,6 +46,7 @@ class Tie(NamedTuple):
     goals: tuple[Goal, ...] = ()
     grounds: tuple[Ground, ...] = ()
     is_draft_only: bool = False
+    is_silent: bool = False  # there is no evidence at all, of any kind
 
     @property
     def goal_ids(self) -> tuple[str, ...]:
@@ -68,35 +69,38 @@ class Tier:
         """Tie by the strongest evidence: the item's own, else its nearest ancestor's, else its place's."""
         is_done = item.state_on(self.names.as_of) == "done"
         own = (item, (item.ref,))
-        for grounds in self._levels(own, is_done=is_done):
-            if grounds:
-                return self._decided(item, grounds)
-        return self._undecided(item, is_done=is_done)
+        grounds = self._of_its_own(own, is_done=is_done)
+        if grounds:
+            return self._decided(item, grounds)
+        rings = list(self.work.rings(item)) if self.work.above(item) else []
+        grounds = self._inherited(own, rings, is_done=is_done)
+        if grounds:
+            return self._decided(item, grounds)
+        return self._undecided(item, self._all_of([[own], *rings]), is_done=is_done)
 
     def clues(self, item: WorkItem) -> Clues:
-        if item.ref not in self._clues:
-            self._clues[item.ref] = self._witness.clues(item)
-        return self._clues[item.ref]
+        known = self._clues.get(item.ref)
+        if known is None:
+            known = self._clues[item.ref] = self._witness.clues(item)
+        return known
 
     def label_name(self, label: str) -> str | None:
         return self._witness.label_name(label)
 
-    def _levels(self, own: tuple[WorkItem, Path], *, is_done: bool) -> Iterator[list[Ground]]:
-        yield self._of_its_own(own, is_done=is_done)
-        clues = self.clues(own[0])
-        above = self.work.above(own[0])
-        if above:
-            rings = list(self.work.rings(own[0]))
-            yield from (self._of_a_ring(ring, is_done=is_done) for ring in rings)
-            yield self._live(clues.default, own, is_done=is_done)
-            yield from (self._defaults_of_a_ring(ring, is_done=is_done) for ring in rings)
-        elif clues.default:
-            yield self._live(clues.default, own, is_done=is_done)
+    def _inherited(self, own: Holder, rings: list[list[Holder]], *, is_done: bool) -> list[Ground]:
+        """Levels 4 and 5: ring by ring what ancestors pass on, then the places of the item and of theirs."""
+        for ring in rings:
+            if grounds := self._of_a_ring(ring, is_done=is_done):
+                return grounds
+        for ring in ([own], *rings):
+            if grounds := self._defaults_of_a_ring(ring, is_done=is_done):
+                return grounds
+        return []
 
-    def _of_its_own(self, holder: tuple[WorkItem, Path], *, is_done: bool) -> list[Ground]:
+    def _of_its_own(self, holder: Holder, *, is_done: bool) -> list[Ground]:
         """Levels 0 to 3 of one item: the first that names a live goal or exempts."""
         clues = self.clues(holder[0])
-        if not any(clues):
+        if clues is NOTHING:
             return []
         return (
             self._live(clues.decision, holder, is_done=is_done)
@@ -106,19 +110,20 @@ class Tier:
             or [Ground(clue, *holder) for clue in clues.exempt]
         )
 
-    def _of_a_ring(self, ring: list[tuple[WorkItem, Path]], *, is_done: bool) -> list[Ground]:
+    def _of_a_ring(self, ring: list[Holder], *, is_done: bool) -> list[Ground]:
         """What the ancestors at one distance pass on; there, a goal beats an exemption."""
         found = [ground for holder in ring for ground in self._of_its_own(holder, is_done=is_done)]
         return [ground for ground in found if ground.clue.goal] or found
 
-    def _defaults_of_a_ring(self, ring: list[tuple[WorkItem, Path]], *, is_done: bool) -> list[Ground]:
+    def _defaults_of_a_ring(self, ring: list[Holder], *, is_done: bool) -> list[Ground]:
         return [
             ground
             for holder in ring
-            for ground in self._live(self.clues(holder[0]).default, holder, is_done=is_done)
+            if (clues := self.clues(holder[0]).default)
+            for ground in self._live(clues, holder, is_done=is_done)
         ]
 
-    def _live(self, clues: Iterable[Clue], holder: tuple[WorkItem, Path], *, is_done: bool) -> list[Ground]:
+    def _live(self, clues: tuple[Clue, ...], holder: Holder, *, is_done: bool) -> list[Ground]:
         return [
             Ground(clue, *holder)
             for clue in clues
@@ -142,23 +147,26 @@ class Tier:
             goals = [goal for goal in goals if goal.objective is goals[0].objective]
         return Tie(item, "tied", tuple(goals), tuple(grounds))
 
-    def _undecided(self, item: WorkItem, *, is_done: bool) -> Tie:
-        named = [ground.clue.goal for ground in self.grounds(item)]
-        standings = {self.names.standing(goal, is_done=is_done) for goal in named}
+    def _undecided(self, item: WorkItem, grounds: list[Ground], *, is_done: bool) -> Tie:
+        if not grounds:
+            return Tie(item, "untied", is_silent=True)
+        standings = {self.names.standing(ground.clue.goal, is_done=is_done) for ground in grounds}
         if "dead" in standings:
             return Tie(item, "stale")
         return Tie(item, "untied", is_draft_only="draft" in standings)
 
     def grounds(self, item: WorkItem) -> list[Ground]:
         """Every clue there is, live or not, in the order it is asked."""
-        holders: list[tuple[WorkItem, Path]] = [(item, (item.ref,))]
-        if self.work.above(item):
-            holders += [holder for ring in self.work.rings(item) for holder in ring]
-        stated = [
-            Ground(clue, *holder)
-            for holder in holders
-            for level in self.clues(holder[0])[:-1]
-            for clue in level
+        return self._all_of([[(item, (item.ref,))], *self.work.rings(item)])
+
+    def _all_of(self, rings: list[list[Holder]]) -> list[Ground]:
+        speaking = [
+            (clues, holder)
+            for ring in rings
+            for holder in ring
+            if (clues := self.clues(holder[0])) is not NOTHING
         ]
-        defaults = [Ground(clue, *holder) for holder in holders for clue in self.clues(holder[0]).default]
-        return stated + defaults
+        stated = [
+            Ground(clue, *holder) for clues, holder in speaking for level in clues[:-1] for clue in level
+        ]
+        return stated + [Ground(clue, *holder) for clues, holder in speaking for clue in clues.default]

@@ -16,8 +16,8 @@ class Work:
     def __init__(self, items: Iterable[WorkItem], projects: Mapping[str, str]) -> None:
         self.items = {item.ref: item for item in sorted(items, key=lambda item: item.ref)}
         self._projects = projects
-        # Trackers take names in any case, and people write them so: `Acme/Web#3`, `onb-7`.
-        self._by_fold = {ref.casefold(): ref for ref in self.items}
+        self._by_fold: dict[str, str] = {}
+        self._above: dict[str, tuple[WorkItem, ...]] = {}
         self._milestones = {
             (item.source, item.project, item.title.casefold()): ref
             for ref, item in self.items.items()
@@ -25,7 +25,12 @@ class Work:
         }
 
     def find(self, ref: str) -> WorkItem | None:
-        """The item of that name, written in any case."""
+        """The item of that name. Trackers take names in any case, and people write them so: `Acme/Web#3`."""
+        exact = self.items.get(ref)
+        if exact is not None:
+            return exact
+        if not self._by_fold:
+            self._by_fold = {known.casefold(): known for known in self.items}
         known = self._by_fold.get(ref.casefold())
         return None if known is None else self.items[known]
 
@@ -43,16 +48,12 @@ class Work:
     def mentioned_refs(self, item: WorkItem) -> list[str]:
         return [*item.mentions, *self._refs_of(item.mentioned_keys)]
 
-    def above(self, item: WorkItem) -> list[WorkItem]:
+    def above(self, item: WorkItem) -> tuple[WorkItem, ...]:
         """The items one link up: closed issues, the parent, milestones."""
-        found = []
-        if item.closes or item.closing_keys:
-            found += self.closed(item)
-        if item.parent and (parent := self.find(item.parent)):
-            found.append(parent)
-        if item.milestones:
-            found += self._milestones_of(item)
-        return found
+        known = self._above.get(item.ref)
+        if known is None:
+            known = self._above[item.ref] = tuple(self._linked(item))
+        return known
 
     def dangling(self, item: WorkItem) -> list[str]:
         """Refs the item's upward links name and that are not here."""
@@ -91,12 +92,20 @@ class Work:
             member = parent
         return (member.ref, member.key, member.title)
 
+    def _linked(self, item: WorkItem) -> Iterator[WorkItem]:
+        if item.closes or item.closing_keys:
+            yield from self.closed(item)
+        if item.parent and (parent := self.find(item.parent)):
+            yield parent
+        if item.milestones:
+            yield from self._milestones_of(item)
+
     def _refs_of(self, keys: tuple[str, ...]) -> list[str]:
         sources = ((key, self._projects.get(key.rpartition("-")[0].upper())) for key in keys)
         return [f"{source}:{key}" for key, source in sources if source]
 
-    def _milestones_of(self, item: WorkItem) -> list[WorkItem]:
-        refs = (
-            self._milestones.get((item.source, item.project, title.casefold())) for title in item.milestones
-        )
-        return [self.items[ref] for ref in refs if ref]
+    def _milestones_of(self, item: WorkItem) -> Iterator[WorkItem]:
+        for title in item.milestones:
+            ref = self._milestones.get((item.source, item.project, title.casefold()))
+            if ref:
+                yield self.items[ref]
