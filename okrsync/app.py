@@ -17,7 +17,7 @@ from okrsync.steps.refs import unknown_source
 from okrsync.trackers.registry import Surroundings, open_tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals, When
     from okrsync.ports import Store, Tracker
+    from okrsync.render.answers import Answers
 
     OpenTracker = Callable[[Source, Surroundings], Tracker]
 
@@ -77,6 +78,20 @@ class App:
         """The user's folder of templates, if the file names one."""
         named = self.configuration.file.templates
         return self.configuration.folder / named if named else None
+
+    def answers(self, private: Collection[str]) -> Answers:
+        """Who words the comments. `private` are the repositories known not to be public."""
+        from okrsync.render.answers import Answers  # noqa: PLC0415 (most commands comment on nothing)
+
+        return Answers(
+            types={source.name: source.type for source in self.configuration.sources},
+            goals=self.frame.goals,
+            snooze_label=self.comment_policy.snooze_label,
+            templates=self.templates,
+            here=self._world.environ.get("GITHUB_REPOSITORY", ""),
+            private=private,
+            shows_titles=self.configuration.file.comments.public_titles,
+        )
 
     def tracker(self, source: Source) -> Tracker:
         """UsageError names the variable of a missing secret."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from okrsync.cli.annotations import annotate
+from okrsync.cli.examples import examples
 from okrsync.cli.judged import as_json, lines
 from okrsync.cli.output import emit, emit_json
+from okrsync.cli.workflow import items_of_event, private_repos
 from okrsync.errors import PolicyFailed, TrackerError, UsageError, worst
 from okrsync.steps.check import breaks_policy, check
 from okrsync.steps.commenting import Commenting
-from okrsync.steps.events import MERGE_QUEUE, event_ref
 from okrsync.steps.refs import full_ref
 
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
     from okrsync.app import App
     from okrsync.cli.session import Session
+    from okrsync.core.comments import Wish
     from okrsync.core.judging import Judgement
     from okrsync.steps.check import Checked
+    from okrsync.steps.comment import Outcome
+    from okrsync.steps.judging import Judged
     from okrsync.steps.looking import Places
 
 _VERDICTS = ("untied", "stale", "conflicting")
@@ -36,7 +39,13 @@ def _verdicts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, .
     return asked
 
 
-@click.command("check", short_help="Judge items live; keep the one comment on them.")
+@click.command(
+    "check",
+    epilog=examples(
+        "okrsync check github:acme/web#12 jira:ONB-7", "okrsync check --comment --fail-on untied,stale"
+    ),
+    short_help="Judge items live; keep the one comment on them.",
+)
 @click.argument("refs", metavar="[REF]...", nargs=-1)
 @click.option("--comment", is_flag=True, help="Create, edit or resolve the one comment on each item.")
 @click.option(
@@ -53,23 +62,18 @@ def _verdicts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, .
 def command(
     ctx: click.Context, *, refs: Sequence[str], comment: bool, fail_on: tuple[str, ...], form: str
 ) -> None:
-    r"""Judge items as their trackers have them now, needing no store.
+    """Judge items as their trackers have them now, needing no store.
 
     In a GitHub workflow, without a REF, it finds the item from the event.
-
-    \b
-    Examples:
-      okrsync check github:acme/web#12 jira:ONB-7
-      okrsync check --comment --fail-on untied,stale
     """
     session: Session = ctx.obj
     app = session.app()
-    names = _refs(session, app, refs)
+    sources = app.configuration.sources
+    names = [full_ref(ref, sources) for ref in refs] if refs else items_of_event(session, sources)
     places = app.places()
     _need_secrets(names, places)
-    checked = check(names, places, app.frame)
-    commenting = Commenting(places.trackers, app.comment_policy, app.write_comment, session.now)
-    outcomes = {one.judgement.item.ref: commenting.keep(one) for one in checked.items} if comment else {}
+    checked = check(list(dict.fromkeys(names)), places, app.frame)
+    outcomes, not_kept = _comment(session, app, places, checked.items) if comment else ({}, {})
     broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
     if form == "json":
         emit_json("okrsync.check/1", {"items": [as_json(one, outcomes) for one in checked.items]})
@@ -77,30 +81,7 @@ def command(
         annotate(session, checked.items, {judgement.item.ref for judgement in broken})
     else:
         emit("".join(f"{line}\n" for one in checked.items for line in lines(one, outcomes)))
-    ctx.exit(_outcome(session, checked, commenting.errors, broken))
-
-
-def _refs(session: Session, app: App, refs: Sequence[str]) -> list[str]:
-    """The items named, else the one the workflow runs for; none in a merge queue."""
-    sources = app.configuration.sources
-    if refs:
-        return list(dict.fromkeys(full_ref(ref, sources) for ref in refs))
-    event, path = session.environ.get("GITHUB_EVENT_NAME", ""), session.environ.get("GITHUB_EVENT_PATH")
-    if event == MERGE_QUEUE:
-        session.voice.info("A merge queue is about no single item: there is nothing to check.")
-        return []
-    if not path:
-        raise UsageError(
-            "Which item? Name one, for example github:acme/web#12; in a GitHub workflow it is the event's."
-        )
-    return [event_ref(event, _read(Path(path)), session.environ, sources)]
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The workflow's event file {path} cannot be read: {error}.") from error
+    ctx.exit(_outcome(session, checked, not_kept, broken))
 
 
 def _need_secrets(names: Iterable[str], places: Places) -> None:
@@ -108,6 +89,20 @@ def _need_secrets(names: Iterable[str], places: Places) -> None:
     missing = {places.closed[source] for name in names if (source := name.partition(":")[0]) in places.closed}
     if missing:
         raise UsageError("\n".join(sorted(missing)))
+
+
+def _comment(
+    session: Session, app: App, places: Places, items: Sequence[Judged]
+) -> tuple[dict[str, Outcome], dict[str, str]]:
+    """What became of each item's comment, and why some could not be kept, by ref."""
+    answers = app.answers(private_repos(session))
+
+    def write(judged: Judged, wanted: Wish) -> str:
+        step = judged.remedy.text if judged.remedy else None
+        return answers.write(judged.judgement, step, is_asked=wanted == "ask")
+
+    commenting = Commenting(places.trackers, app.comment_policy, write, session.now)
+    return {one.judgement.item.ref: commenting.keep(one) for one in items}, commenting.errors
 
 
 def _outcome(

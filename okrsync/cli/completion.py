@@ -5,21 +5,21 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from okrsync.cli.examples import examples
 from okrsync.cli.output import emit
 
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command("completion", short_help="Print a shell's completion script.")
+@click.command(
+    "completion",
+    epilog=examples("okrsync completion bash >> ~/.bashrc"),
+    short_help="Print a shell's completion script.",
+)
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(ctx: click.Context, *, shell: str) -> None:
-    r"""Print the script that completes okrsync's commands and options in your shell.
-
-    \b
-    Example, for bash:
-      okrsync completion bash >> ~/.bashrc
-    """
+    """Print the script that completes okrsync's commands and options in your shell."""
     completion = get_completion_class(shell)
     root = ctx.find_root()
     if completion is not None:

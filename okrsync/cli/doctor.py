@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.errors import ConfigError, worst
 from okrsync.steps.doctor import Finding, of_clock, of_goals, of_source, of_store
@@ -18,16 +19,15 @@ if TYPE_CHECKING:
     from okrsync.cli.session import Session
 
 
-@click.command("doctor", short_help="Test the file, the credentials, the clock and the store.")
+@click.command(
+    "doctor",
+    epilog=examples("okrsync doctor"),
+    short_help="Test the file, the credentials, the clock and the store.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, *, form: str) -> None:
-    r"""Test the file, credentials, rights, reachability, the clock and the store, one line each.
-
-    \b
-    Example:
-      okrsync doctor
-    """
+    """Test the file, credentials, rights, reachability, the clock and the store, one line each."""
     session: Session = ctx.obj
     findings = list(_findings(session))
     if form == "json":

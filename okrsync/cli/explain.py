@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.examples import examples
 from okrsync.cli.judged import as_json, lines
 from okrsync.cli.output import emit, emit_json
 from okrsync.errors import TrackerError, UsageError
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
     from okrsync.steps.judging import Judged
 
 
-@click.command("explain", short_help="The whole chain of evidence for one item.")
+@click.command(
+    "explain",
+    epilog=examples("okrsync explain jira:ONB-7"),
+    short_help="The whole chain of evidence for one item.",
+)
 @click.argument("ref")
 @click.option("--live", is_flag=True, help="Ask the trackers now, not the store.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(session: Session, *, ref: str, live: bool, form: str) -> None:
-    r"""Explain why an item is tied to a goal: each piece of evidence, with the rule and the way to it.
+    """Explain why an item is tied to a goal: each piece of evidence, with the rule and the way to it.
 
     For work without a goal, it names the smallest change that would tie it.
-
-    \b
-    Example:
-      okrsync explain jira:ONB-7
     """
     app = session.app()
     name = full_ref(ref, app.configuration.sources)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.core.assessing import assess
 from okrsync.errors import NoStoreYet
@@ -19,18 +20,16 @@ if TYPE_CHECKING:
     from okrsync.core.report import Report, ReportKeyResult
 
 
-@click.command("goals", short_help="The tree of goals, with progress and work.")
+@click.command(
+    "goals", epilog=examples("okrsync goals GROW"), short_help="The tree of goals, with progress and work."
+)
 @click.argument("goal", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
 def command(session: Session, *, goal: str | None, form: str) -> None:
-    r"""Show the tree of goals with their progress and the work for them, or one goal.
+    """Show the tree of goals with their progress and the work for them, or one goal.
 
     Work is counted once `okrsync sync` has read it.
-
-    \b
-    Example:
-      okrsync goals GROW
     """
     made = _report(session)
     shown = narrowed(made, goal) if goal else made

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from okrsync import __version__
+from okrsync.cli.examples import examples
 from okrsync.cli.output import BrokenOutput, abandon_stdout
 from okrsync.cli.session import Session, real_session
 from okrsync.errors import OkrsyncError
@@ -44,7 +45,15 @@ class Commands(click.Group):
             ctx.exit(130)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    epilog=examples(
+        "okrsync demo                      the whole job on a sample company",
+        "okrsync sync && okrsync report    read your trackers, see where you stand",
+        "okrsync check github:acme/web#12  judge one item",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="okrsync", message="%(prog)s %(version)s")
 @click.option("--config", metavar="F", help="The file of goals, when it is not ./okrsync.toml.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more of what is going on.")
@@ -58,14 +67,7 @@ class Commands(click.Group):
 )
 @click.pass_context
 def commands(ctx: click.Context, *, config: str | None, verbose: bool, quiet: bool, log_format: str) -> None:
-    r"""Which goal every piece of work serves, and how we know.
-
-    \b
-    Examples:
-      okrsync demo                      the whole job on a sample company
-      okrsync sync && okrsync report    read your trackers, see where you stand
-      okrsync check github:acme/web#12  judge one item
-    """
+    """Which goal every piece of work serves, and how we know."""
     if verbose and quiet:
         raise click.UsageError("-v and -q exclude each other.")
     session: Session = ctx.obj

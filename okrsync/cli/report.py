@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file, write_files
-from okrsync.cli.output import emit, is_terminal
+from okrsync.cli.output import emit
 from okrsync.errors import PolicyFailed, UsageError
 from okrsync.steps.report import ReportOptions, report
 
@@ -23,7 +24,14 @@ _NAMES = {"markdown": "report.md", "html": "report.html", "json": "report.json"}
 _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 
-@click.command("report", short_help="Which work serves which goal, and what to adjust.")
+@click.command(
+    "report",
+    epilog=examples(
+        "okrsync report --format html -o report.html",
+        "okrsync report --format markdown --format json -o reports/ --min-coverage 0.8",
+    ),
+    short_help="Which work serves which goal, and what to adjust.",
+)
 @click.option(
     "--format",
     "forms",
@@ -62,14 +70,9 @@ def command(
     min_coverage: float | None,
     confidential: bool,
 ) -> None:
-    r"""Report which work serves which goal, from what the last sync read.
+    """Report which work serves which goal, from what the last sync read.
 
     Without -o it goes to standard output: the short form on a terminal, Markdown when piped.
-
-    \b
-    Examples:
-      okrsync report --format html -o report.html
-      okrsync report --format markdown --format json -o reports/ --min-coverage 0.8
     """
     forms = _forms(forms, place)
     day = as_of.date() if as_of else session.now.date()
@@ -118,7 +121,7 @@ def _is_folder(forms: Sequence[str], place: Path) -> bool:
 def _on_stdout(forms: Sequence[str], made: Report, templates: Path | None) -> str:
     if forms:
         return _text(forms[0], made, templates)
-    return _short(made) if is_terminal() else _text("markdown", made, templates)
+    return _text("markdown", made, templates)
 
 
 def _text(form: str, made: Report, templates: Path | None) -> str:

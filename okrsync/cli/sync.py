@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.cli.progress import progress
 from okrsync.errors import TrackerError
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the store
 
 
-@click.command("sync", short_help="Read every source into the store.")
+@click.command(
+    "sync",
+    epilog=examples("okrsync sync --source jira --full"),
+    short_help="Read every source into the store.",
+)
 @click.option("--full", is_flag=True, help="Read everything again, and notice what disappeared.")
 @click.option("--source", metavar="NAME", help="Read only this source.")
 @click.option(
@@ -32,13 +37,9 @@ _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, *, full: bool, source: str | None, jobs: int, form: str) -> None:
-    r"""Read every source into the store: what changed since the last time, or with --full everything.
+    """Read every source into the store: what changed since the last time, or with --full everything.
 
     A source that fails keeps its last good data; the others go on, and the exit code is 3.
-
-    \b
-    Example:
-      okrsync sync --source jira --full
     """
     session: Session = ctx.obj
     results = run_sync(session, is_full=full, source=source, jobs=jobs)

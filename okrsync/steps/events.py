@@ -32,6 +32,12 @@ def event_ref(name: str, event: str, environ: Mapping[str, str], sources: Sequen
     return f"{_source(repo, sources).name}:{repo}#{number}"
 
 
+def private_repo(event: str) -> str | None:
+    """The event's repository, when the event says that strangers cannot read it."""
+    repository = _read(event).get("repository") or {}
+    return repository.get("full_name") if repository.get("private") is True else None
+
+
 def _read(event: str) -> Mapping[str, Any]:
     try:
         payload = json.loads(event)

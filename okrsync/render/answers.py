@@ -1,0 +1,63 @@
+"""Which words go into a comment, by where it will stand and who may read there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from okrsync.render.comment import (
+    comment_text,
+    github_comment,
+    github_resolved,
+    jira_comment,
+    jira_resolved,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from okrsync.core.goals import Goals
+    from okrsync.core.judging import Judgement
+    from okrsync.core.model import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Words comments in the markup of their tracker, naming no goal by more than its id where strangers read.
+
+    A repository of GitHub is taken for public unless it is among the `private` ones. `here` is the
+    repository okrsync runs for: goals of its own file keep their titles in it.
+    """
+
+    types: Mapping[str, str]  # by source
+    goals: Goals
+    snooze_label: str
+    templates: Path | None = None
+    here: str = ""
+    private: Collection[str] = ()
+    shows_titles: bool = False
+
+    def write(self, judgement: Judgement, step: str | None, *, is_asked: bool) -> str:
+        """The question, or the one line that takes it back."""
+        text = comment_text(
+            judgement, step=step, titles=self._titles(judgement.item), snooze_label=self.snooze_label
+        )
+        if self.types[judgement.item.source] == "jira":
+            return (jira_comment if is_asked else jira_resolved)(text, templates=self.templates)
+        return (github_comment if is_asked else github_resolved)(text, templates=self.templates)
+
+    def _titles(self, item: WorkItem) -> dict[str, str]:
+        """The titles that may be shown beside the item, by goal."""
+        shows_all = self.shows_titles or not self._is_public(item)
+        is_here = item.project.casefold() == self.here.casefold()
+        return {
+            goal.id: goal.title
+            for one in self.goals.objectives
+            if not one.is_confidential and (shows_all or (is_here and one.is_local))
+            for goal in (one, *one.key_results)
+        }
+
+    def _is_public(self, item: WorkItem) -> bool:
+        known_private = {repo.casefold() for repo in self.private}
+        return self.types[item.source] == "github" and item.project.casefold() not in known_private

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from tests.fakes.work import item
+
+
+def test_every_source_is_read_and_counted(company):
+    synced = company.json("sync")
+    assert synced["schema"] == "okrsync.sync/1"
+    github, jira = synced["sources"]
+    assert github == {
+        "name": "github",
+        "items": 3,
+        "changed": 3,
+        "removed": 0,
+        "requests": 1,
+        "seconds": github["seconds"],
+        "error": None,
+    }
+    assert jira["name"] == "jira"
+    assert jira["items"] == 3
+
+
+def test_nothing_changed_the_second_time(company):
+    company.run("sync")
+    again = company.json("sync")
+    assert [(one["items"], one["changed"]) for one in again["sources"]] == [(3, 0), (3, 0)]
+
+
+def test_a_full_sync_notices_what_disappeared(company):
+    company.jira.holding(*(item(f"jira:ONB-{number}") for number in range(20, 40)))
+    company.run("sync")
+    del company.jira.items["jira:ONB-20"]
+    assert company.json("sync", "--full")["sources"][1]["removed"] == 1
+
+
+def test_a_source_that_fails_keeps_its_items_and_the_others_go_on(company):
+    company.run("sync")
+    company.github.fails_after = 0
+    company.github.items.clear()
+    company.jira.holding(item("jira:ONB-10"))
+    synced = company.json("sync", code=3)
+    github, jira = synced["sources"]
+    assert "502" in github["error"]
+    assert github["items"] == 3
+    assert jira["changed"] == 1
+
+
+def test_a_failure_is_one_sentence_without_a_traceback(company):
+    company.github.fails_after = 0
+    result = company.run("sync")
+    assert result.exit_code == 3
+    assert "error: github: github answered 502: try again later." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_one_source_can_be_read_alone(company):
+    assert [one["name"] for one in company.json("sync", "--source", "jira")["sources"]] == ["jira"]
+
+
+def test_a_source_nobody_knows_is_refused_with_the_nearest(company):
+    result = company.run("sync", "--source", "jria")
+    assert result.exit_code == 2
+    assert "did you mean jira?" in result.stderr
+
+
+def test_every_missing_secret_is_named_at_once(company):
+    company.without_secret = {"github", "jira"}
+    result = company.run("sync")
+    assert result.exit_code == 2
+    assert "GITHUB_TOKEN" in result.stderr
+    assert "JIRA_TOKEN" in result.stderr
+
+
+def test_the_secret_of_a_source_not_asked_for_is_not_missed(company):
+    company.without_secret = {"github"}
+    assert company.run("sync", "--source", "jira").exit_code == 0
+
+
+def test_lines_are_plain_when_piped(company):
+    lines = company.run("sync").stdout.splitlines()
+    assert lines[0].split() == ["source", "items", "changed", "removed", "requests", "seconds", "result"]
+    assert lines[1].split()[:4] == ["github", "3", "3", "0"]
+
+
+def test_a_store_that_is_a_folder_is_refused(company):
+    (company.folder / ".okrsync" / "store.db").mkdir(parents=True)
+    result = company.run("sync")
+    assert result.exit_code == 4
+    assert "is a folder" in result.stderr
+
+
+def test_sources_read_one_after_the_other_give_the_same(company):
+    assert [one["items"] for one in company.json("sync", "--jobs", "1")["sources"]] == [3, 3]
