@@ -1,0 +1,103 @@
+"""What Jira says when it says no, in one sentence with the cure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from okrsync.errors import NotVisible, TrackerError, WriteRefused
+
+if TYPE_CHECKING:
+    from requests import Response
+
+_LOGIN_FAILED = ("AUTHENTICATED_FAILED", "AUTHENTICATION_DENIED", "AUTHORISATION_FAILED")
+_LONGEST = 300
+
+
+class QueryRejected(TrackerError):
+    """Jira read the request and did not accept it: an unknown field, a key that is gone, a wrong date."""
+
+
+class Refusal(WriteRefused):
+    """A write Jira refused, with its HTTP status."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def is_login_failure(response: Response) -> bool:
+    """Whether the credentials were not accepted. Jira may go on as nobody then, and find nothing."""
+    reason = response.headers.get("X-Seraph-LoginReason", "")
+    return response.status_code == 401 or any(word in reason for word in _LOGIN_FAILED)  # noqa: PLR2004 (HTTP)
+
+
+def refused_read(response: Response, host: str, what: str) -> TrackerError:
+    """The error for an answer that will not get better by asking again. `what` was asked for."""
+    said = messages(response)
+    match response.status_code:
+        case 400:
+            return QueryRejected(
+                f"{host} did not accept the request for {what}: {said or 'it gave no reason'}"
+            )
+        case 403:
+            return TrackerError(f"{host} does not let this account read {what}{_after(said)}.")
+        case 404:
+            return NotVisible(f"{host} shows no {what}: it is missing, or this account may not see it.")
+        case 410:
+            return TrackerError(f"{host} no longer offers what okrsync asked for {what}{_after(said)}.")
+        case status:
+            return TrackerError(f"{host} answered HTTP {status} when asked for {what}{_after(said)}.")
+
+
+def refused_write(response: Response, host: str, what: str) -> Refusal:
+    """The error for a write that had no effect."""
+    said = messages(response)
+    return Refusal(
+        f"{host} did not let us {what} (HTTP {response.status_code}){_after(said)}.", response.status_code
+    )
+
+
+def web_page(response: Response, host: str) -> TrackerError:
+    """The error for HTML where data was asked for."""
+    found = re.search(r"<title[^>]*>(.*?)</title>", response.text, re.DOTALL | re.IGNORECASE)
+    title = f" titled “{_one_line(found[1])[:80]}”" if found and found[1].strip() else ""
+    return TrackerError(
+        f"{host} answered with a web page{title} instead of data (HTTP {response.status_code}): check `url`, "
+        "and whether a login page or proxy stands in between."
+    )
+
+
+def is_web_page(response: Response) -> bool:
+    start = response.content[:200].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
+def messages(response: Response) -> str:
+    """Jira's own words of an error, on one line; empty when it gave none."""
+    if denied := response.headers.get("X-Authentication-Denied-Reason"):
+        return f"the account has to sign in with a browser once ({_one_line(denied)})"
+    try:
+        said: Any = response.json()
+    except ValueError:
+        return ""
+    if not isinstance(said, dict):
+        return ""
+    listed = said.get("errorMessages") or []
+    named = said.get("errors") or {}
+    texts = [
+        *(listed if isinstance(listed, list) else [listed]),
+        *(named.values() if isinstance(named, dict) else []),
+        said.get("errorMessage"),
+        said.get("message"),
+    ]
+    return _one_line("; ".join(text for text in texts if isinstance(text, str)))
+
+
+def _after(said: str) -> str:
+    return f": {said.rstrip('.')}" if said else ""
+
+
+def _one_line(text: str) -> str:
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -1,0 +1,119 @@
+"""What okrsync knows of one Jira site. Each fact is asked for once, and remembered in the marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from okrsync.trackers.jira.fields import Fields, discover, from_kept
+from okrsync.trackers.jira.items import Reader
+from okrsync.trackers.jira.values import record, text
+
+if TYPE_CHECKING:
+    from okrsync.config.sources import JiraSource
+    from okrsync.ports import Mark
+    from okrsync.trackers.jira.session import Session
+
+
+class Server(NamedTuple):
+    """What /serverInfo tells."""
+
+    deployment: str
+    base_url: str
+    version: str = ""
+    title: str = ""
+
+
+class Account(NamedTuple):
+    """Who we are there. Cloud knows people by `account_id`, Data Center by `key` and `name`."""
+
+    account_id: str
+    key: str
+    name: str
+    shown: str
+    zone: str
+
+    def is_same(self, user: object) -> bool:
+        theirs = record(user)
+        if self.account_id:
+            return theirs.get("accountId") == self.account_id
+        return bool(self.key and theirs.get("key") == self.key) or bool(
+            self.name and theirs.get("name") == self.name
+        )
+
+
+class Site:
+    """One Jira, asked through one session for one source."""
+
+    def __init__(self, session: Session, source: JiraSource, fields: tuple[str, ...] = ()) -> None:
+        self.session = session
+        self.source = source
+        self.project_types: dict[str, str] = {}  # by project key, as met in issues
+        self._wanted = tuple(sorted(set(fields)))
+        self._server: Server | None = None
+        self._account: Account | None = None
+        self._fields: Fields | None = None
+
+    def note_project_type(self, issue: dict[str, Any]) -> None:
+        """Remember, in passing, whether an issue belongs to a service desk."""
+        project = record(record(issue.get("fields")).get("project"))
+        self.project_types[text(project.get("key"))] = text(project.get("projectTypeKey"))
+
+    def server(self) -> Server:
+        if self._server is None:
+            info = self.session.read("serverInfo", dict, what="its version")
+            self._server = Server(
+                deployment=text(info.get("deploymentType")) or "Server",
+                base_url=text(info.get("baseUrl")) or self.source.url,
+                version=text(info.get("version")),
+                title=text(info.get("serverTitle")),
+            )
+        return self._server
+
+    def is_cloud(self) -> bool:
+        host = urlsplit(self.source.url).hostname or ""
+        return host.endswith((".atlassian.net", ".atlassian.com")) or self.server().deployment == "Cloud"
+
+    def account(self) -> Account:
+        if self._account is None:
+            me = self.session.read("myself", dict, what="this account")
+            keys = ("accountId", "key", "name", "displayName", "timeZone")
+            self._account = Account(*(text(me.get(key)) for key in keys))
+        return self._account
+
+    def fields(self) -> Fields:
+        if self._fields is None:
+            listing = self.session.read("field", list, what="the list of fields")
+            self._fields = discover(listing, points_field=self.source.points_field, wanted=self._wanted)
+        return self._fields
+
+    def reader(self) -> Reader:
+        return Reader(self.source.name, self.browse_url(), self.fields())
+
+    def browse_url(self) -> str:
+        """Where people open items. The gateway of scoped tokens is no place for a browser."""
+        behind_gateway = urlsplit(self.source.url).hostname == "api.atlassian.com"
+        known = self._server or (self.server() if behind_gateway else None)
+        return (known.base_url if known else self.source.url).rstrip("/")
+
+    def asked(self) -> list[Any]:
+        """What decides which items are read and how: when it changes, everything is read again."""
+        return [self.source.url, self.source.jql, self.source.points_field, list(self._wanted)]
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON, for the mark."""
+        return {
+            "asked": self.asked(),
+            "server": list(self.server()),
+            "fields": self.fields().kept(),
+        }
+
+    def recall(self, mark: Mark) -> bool:
+        """Take over what a mark knows; False when it was made by asking for something else."""
+        fields = from_kept(mark.get("fields"))
+        server = mark.get("server")
+        if mark.get("asked") != self.asked() or fields is None or not isinstance(server, list):
+            return False
+        self._fields = self._fields or fields
+        self._server = self._server or Server(*server)
+        return True

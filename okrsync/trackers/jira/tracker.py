@@ -1,0 +1,52 @@
+"""Jira behind the port."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.trackers.jira.comments import Comments
+from okrsync.trackers.jira.diagnosis import diagnose
+from okrsync.trackers.jira.lookup import look_up
+from okrsync.trackers.jira.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
+    from okrsync.trackers.jira.site import Site
+
+
+class JiraTracker:
+    """One source of Jira projects."""
+
+    def __init__(self, site: Site, comment_authors: tuple[str, ...] = ()) -> None:
+        self.name = site.source.name
+        self._site = site
+        self._comments = Comments(site, comment_authors)
+
+    def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
+        return walk(self._site, marks, is_full=is_full)
+
+    def read(self, refs: Sequence[str]) -> Found:
+        return look_up(self._site, refs)
+
+    def comments(self, ref: str) -> tuple[Comment, ...]:
+        return self._comments.marked(_key(ref))
+
+    def create_comment(self, ref: str, body: str) -> Comment:
+        return self._comments.create(_key(ref), body)
+
+    def edit_comment(self, ref: str, comment: Comment, body: str, *, is_resolved: bool) -> None:
+        """A resolved comment only says less: Jira has nothing to fold it away with."""
+        del is_resolved
+        self._comments.edit(_key(ref), comment, body)
+
+    def delete_comment(self, ref: str, comment: Comment) -> None:
+        self._comments.delete(_key(ref), comment)
+
+    def diagnose(self) -> Iterator[Diagnosis]:
+        return diagnose(self._site)
+
+
+def _key(ref: str) -> str:
+    return ref.partition(":")[2]
