@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from okrsync.render.one_line import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +50,8 @@ def emit_rows(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 
 def printable(text: str) -> str:
-    """The text on one line, without what could move a cursor or turn the writing direction."""
-    return "".join(_harmless(character) for character in text)
+    """The text on one line, indented as it was, without what could act on the reader's screen."""
+    return f"{' ' * (len(text) - len(text.lstrip(' ')))}{one_line(text)}"
 
 
 def is_terminal() -> bool:
@@ -61,13 +62,6 @@ def abandon_stdout() -> None:
     """Point standard output nowhere, so that the interpreter's last flush does not fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-
-
-def _harmless(character: str) -> str:
-    if character in "\n\r\t":
-        return " "
-    is_odd = unicodedata.category(character) in ("Cc", "Cf", "Cs") and character != "\u200d"
-    return "\ufffd" if is_odd else character
 
 
 def _emit_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

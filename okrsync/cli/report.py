@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
 from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file, write_files
-from okrsync.cli.output import emit
+from okrsync.cli.output import emit, is_terminal
 from okrsync.errors import PolicyFailed, UsageError
 from okrsync.steps.report import ReportOptions, report
 
@@ -81,7 +82,7 @@ def command(
     with app.store(must_exist=True) as store:
         made = report(store, app.configuration, options)
     if place is None:
-        emit(_on_stdout(forms, made, app.templates))
+        emit(_text(forms[0], made, app.templates) if forms else _unasked(session, made, app.templates))
     else:
         for written in write_report(made, forms, place, app.templates):
             session.voice.info(f"Wrote {written}.")
@@ -118,15 +119,18 @@ def _is_folder(forms: Sequence[str], place: Path) -> bool:
     return len(forms) > 1 or "csv" in forms or place.is_dir()
 
 
-def _on_stdout(forms: Sequence[str], made: Report, templates: Path | None) -> str:
-    if forms:
-        return _text(forms[0], made, templates)
-    return _text("markdown", made, templates)
+def _unasked(session: Session, made: Report, templates: Path | None) -> str:
+    """What a reader of standard output wants: one screen, or a text to be kept."""
+    if not is_terminal():
+        return _text("markdown", made, templates)
+    from okrsync.render.terminal import to_short  # noqa: PLC0415 (each form imports what only it needs)
+
+    return to_short(made, get_terminal_size().columns, color="NO_COLOR" not in session.environ)
 
 
 def _text(form: str, made: Report, templates: Path | None) -> str:
     if form == "json":
-        from okrsync.render.json import to_json  # noqa: PLC0415 (each format imports what only it needs)
+        from okrsync.render.json import to_json  # noqa: PLC0415
 
         return to_json(made)
     if form == "html":
