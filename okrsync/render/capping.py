@@ -1,0 +1,55 @@
+"""Texts no longer than a tracker takes, cut where it hurts least."""
+
+from __future__ import annotations
+
+import re
+
+GITHUB_LIMIT = 60_000  # of 65,536; whether emoji count once or twice is not settled, so they count twice
+JIRA_LIMIT = 32_767
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MACRO = re.compile(r"(?<!\\)\{(code|noformat|quote|panel|color)(?::[^}\n]*)?\}")
+_ROOM = 200  # for what the cut leaves open
+_CUT = "… (cut here)"
+
+
+def capped_markdown(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, cut at the end of a line; fences and folds left open are closed."""
+    if _units(text) <= limit:
+        return text
+    kept = _lines_within(text, limit - _ROOM)
+    fence = _open_fence(kept)
+    folds = max(0, kept.count("<details") - kept.count("</details>"))
+    return "\n".join(filter(None, [kept, fence, "</details>" * min(folds, 10), "", _CUT])) + "\n"
+
+
+def capped_wiki(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, cut at the end of a line; macros left open are closed."""
+    if _units(text) <= limit:
+        return text
+    kept = _lines_within(text, limit - _ROOM)
+    last = ""
+    for macro in _MACRO.finditer(kept):
+        last = "" if last == macro[1] else last or macro[1]
+    return "\n".join(filter(None, [kept, f"{{{last}}}" if last else "", _CUT])) + "\n"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _lines_within(text: str, limit: int) -> str:
+    """Whole lines as long as they fit; of a first line that is longer than everything, its beginning."""
+    cut = text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+    return cut.rpartition("\n")[0] or cut
+
+
+def _open_fence(text: str) -> str:
+    fence = ""
+    for line in text.splitlines():
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            fence = ""
+    return fence
