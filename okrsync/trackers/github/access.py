@@ -76,6 +76,8 @@ def _token(source: GitHubSource, environ: Mapping[str, str]) -> Auth.Auth:
             f"Source {source.name} needs a GitHub token, also for public repositories: "
             f"put one into the environment variable {source.token_env}."
         )
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise UsageError(f"What is in {source.token_env} is no token: it has characters no token has.")
     return Auth.Token(token)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _TRIES = 3
 _LONGEST_WAIT = 300.0  # seconds in all, for one source
+_PATIENCE = 30.0  # seconds for a pause of GraphQL, which has limits of its own: most of it REST tells as well
 _BETWEEN_WRITES = 1.0
 
 
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     what: str  # in words for its failures: "acme/web", "the labels of acme/web"
     parameters: Mapping[str, Any] | None = None
     body: Mapping[str, Any] | None = None
+    patience: float = _LONGEST_WAIT  # seconds for one pause
 
 
 class Listing(NamedTuple):
@@ -88,9 +90,9 @@ class Client:
     def query(
         self, text: str, variables: Mapping[str, Any], what: str, *, tries: int = _TRIES
     ) -> dict[str, Any]:
-        """The data of a GraphQL query; it may have holes. QueryRefused when there is none."""
+        """The data of a GraphQL query, perhaps with holes. QueryRefused when there is none."""
         body = {"query": text, "variables": variables}
-        request = Request("POST", self.access.requester.graphql_url, what, body=body)
+        request = Request("POST", self.access.requester.graphql_url, what, body=body, patience=_PATIENCE)
         data: dict[str, Any] = self._read(request, query_failure, tries).data["data"]
         return data
 
@@ -142,7 +144,7 @@ class Client:
             seconds = pause(found, earlier)
             if seconds is None:
                 return found
-            if self._waited + seconds > _LONGEST_WAIT:
+            if seconds > request.patience or self._waited + seconds > _LONGEST_WAIT:
                 raise too_long(found, seconds, self._asked(request.what))
             self._waited += seconds
             self._say(f"GitHub asks for a pause of {seconds:.0f} s …")

@@ -10,6 +10,8 @@ from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectio
 from okrsync.errors import TrackerError
 
 if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
     from github.Requester import RequestsResponse
 
 _REDIRECTS = (301, 302, 307, 308)
@@ -56,10 +58,14 @@ class Line:
         """Path and query of a redirect. The token goes to no other host than the one it was given for."""
         asked = urlsplit(self._connection.url)
         new = urlsplit(urljoin(f"{self._base.scheme}://{self._base.netloc}{asked.path}", location))
-        if (new.scheme, new.netloc) != (self._base.scheme, self._base.netloc):
+        if _origin(new) != _origin(self._base):
             raise TrackerError(
                 f"{self._base.netloc} sends us on to {new.scheme}://{new.netloc}: "
                 "if that is right, set `api_url` of the source to it."
             )
         query = new.query or asked.query
         return f"{new.path}?{query}" if query else new.path
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int]:
+    return url.scheme, url.hostname, url.port or (80 if url.scheme == "http" else 443)

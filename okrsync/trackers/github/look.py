@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.trackers.github.answers import NoGraphQL, QueryRefused, ServerFailed
 from okrsync.trackers.github.items import PullFacts
+from okrsync.trackers.github.pauses import LimitReached
 from okrsync.trackers.github.pulls import closing_refs
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Looks:
                 self._queries.clear()
             except QueryRefused:
                 del self._queries[0]
-            except ServerFailed:
+            except (ServerFailed, LimitReached):
                 break
             else:
                 return self._look(data.get("repository") or {})

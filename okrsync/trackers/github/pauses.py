@@ -15,6 +15,10 @@ _UNSAID = 60.0  # GitHub: at least a minute where it names no time
 _WORDS = ("rate limit", "retry your request again later", "wait a few minutes before you try again")
 
 
+class LimitReached(TrackerError):
+    """GitHub asks for a longer pause than we make."""
+
+
 def pause(answer: Answer, earlier: int) -> float | None:
     """Seconds to wait before asking again, after `earlier` pauses for the same; None for no pause."""
     if not _is_limit(answer):
@@ -27,11 +31,11 @@ def pause(answer: Answer, earlier: int) -> float | None:
     return _UNSAID * 2.0**earlier
 
 
-def too_long(answer: Answer, seconds: float, asked: Asked) -> TrackerError:
-    """The failure when the pause is longer than we wait: it says when to come back."""
+def too_long(answer: Answer, seconds: float, asked: Asked) -> LimitReached:
+    """The failure for such a pause: it says when to come back."""
     now = server_time(answer)
     again = f"after {now + timedelta(seconds=seconds):%H:%M} UTC" if now else f"in {seconds / 60:.0f} minutes"
-    return TrackerError(
+    return LimitReached(
         f"{asked.host} allows {asked.credential} no more requests for now ({answer.status}). "
         f"Run okrsync again {again}."
     )

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from okrsync.trackers.github.answers import QueryRefused, ServerFailed
 from okrsync.trackers.github.items import PullFacts, pull_facts
+from okrsync.trackers.github.pauses import LimitReached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +65,7 @@ class PullRequests:
         self._readings += 1
         try:
             self._keep(self._from_graphql() if self.has_graphql else self._from_rest())
-        except ServerFailed:
+        except (ServerFailed, LimitReached):
             self.is_whole = False
             self._keep(self._from_rest())
         except QueryRefused:

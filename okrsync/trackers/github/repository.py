@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timedelta
-from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -12,6 +9,7 @@ from okrsync.ports import Name, NameKind, Page
 from okrsync.trackers.github.answers import Gone
 from okrsync.trackers.github.items import as_issue, milestone_item, project_of, understood, work_item
 from okrsync.trackers.github.pulls import PullRequests, pages_of_pulls
+from okrsync.trackers.github.watermark import Watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
     from okrsync.trackers.github.items import PullFacts
 
 Payload = dict[str, Any]
-
-_OVERLAP = timedelta(minutes=5)  # changes may become visible late, and times are in whole seconds
-_MOST_REMEMBERED = 1000
-_TELLING = ("updated_at", "title", "body", "state", "draft", "locked", "comments", "labels", "milestone")
 
 
 class Repository:
@@ -53,23 +47,21 @@ class Repository:
 
     def items(self) -> Iterator[Page]:
         """Issues and pull requests, oldest change first. The mark moves on only with the last of them."""
-        since = self._since()
+        watermark = Watermark(self._before)
         has_graphql = self._before.get("has_graphql", True)
-        pulls = PullRequests(self._client, self._source, self.name, since=since, has_graphql=has_graphql)
-        known: dict[str, str] = self._before.get("recent", {})
-        newest: str = self._before.get("updated", "")
-        recent: dict[str, tuple[str, str]] = {}
-        for rows, is_last in self._rows(since):
-            changed = [row for row in rows if known.get(str(row.get("number"))) != _digest(row)]
+        pulls = PullRequests(
+            self._client, self._source, self.name, since=watermark.since, has_graphql=has_graphql
+        )
+        for rows, is_last in self._rows(watermark.since):
+            changed = [row for row in rows if not watermark.is_known(row)]
             facts = pulls.facts(changed)
             items = tuple(self._item(row, facts.get(row.get("number", 0))) for row in changed)
-            newest = max([newest, *(str(row.get("updated_at") or "") for row in rows)])
-            recent = _remembered(recent, rows, newest)
+            watermark.see(rows)
             yield Page(
                 self._place,
                 items,
-                mark=self._mark(newest, recent, pulls) if is_last else None,
-                is_full=is_last and not since,
+                mark=self._mark(watermark, pulls) if is_last else None,
+                is_full=is_last and not watermark.since,
                 requests=self._client.taken(),
                 warnings=self._said(pulls) if is_last else (),
             )
@@ -117,22 +109,10 @@ class Repository:
     def _milestone(self, row: Payload) -> WorkItem:
         return understood(milestone_item, row, source=self._source, project=self.name)
 
-    def _since(self) -> str:
-        updated = self._before.get("updated")
-        return _earlier(updated) if updated else ""
-
-    def _mark(self, newest: str, recent: dict[str, tuple[str, str]], pulls: PullRequests) -> Mark:
-        if (
-            not pulls.is_whole
-        ):  # what is missing is read next time, with all that changed since the last whole walk
+    def _mark(self, watermark: Watermark, pulls: PullRequests) -> Mark:
+        if not pulls.is_whole:  # all that changed since the last whole walk is read again the next time
             return {**self._before, "name": self.name}
-        small = recent if len(recent) <= _MOST_REMEMBERED else {}
-        return {
-            "name": self.name,
-            "updated": newest or None,
-            "has_graphql": pulls.has_graphql,
-            "recent": {number: digest for number, (_, digest) in small.items()},
-        }
+        return {**watermark.mark(), "name": self.name, "has_graphql": pulls.has_graphql}
 
     def _said(self, pulls: PullRequests) -> tuple[str, ...]:
         if not pulls.is_whole:
@@ -149,23 +129,3 @@ class Repository:
 
     def _path(self, kind: str) -> str:
         return f"/repos/{quote(self.name)}/{kind}"
-
-
-def _earlier(updated: str) -> str:
-    return f"{datetime.fromisoformat(updated) - _OVERLAP:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _remembered(
-    recent: dict[str, tuple[str, str]], rows: Iterable[Payload], newest: str
-) -> dict[str, tuple[str, str]]:
-    """The pull requests the next walk sees again through the overlap, and need not ask about twice."""
-    pulls = [row for row in rows if row.get("pull_request")]
-    new = {str(pull["number"]): (str(pull.get("updated_at")), _digest(pull)) for pull in pulls}
-    limit = _earlier(newest) if newest else ""
-    return {number: seen for number, seen in (recent | new).items() if seen[0] >= limit}
-
-
-def _digest(row: Payload) -> str:
-    """A fingerprint: two changes within one second have the same time."""
-    telling = json.dumps([row.get(key) for key in _TELLING], sort_keys=True, default=str)
-    return blake2s(telling.encode(), digest_size=8).hexdigest()

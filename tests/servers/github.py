@@ -1,0 +1,371 @@
+"""A small, strict GitHub on 127.0.0.1, for tests over the real client library.
+
+    with GitHubServer() as github:
+        web = github.world.repository("acme/web")
+        epic = web.issue("Signup in one step", labels=["okr:grow"])
+        web.pull("Shorter form", closes=[web.issue("Form is long", parent=epic)])
+        ... api_url = github.url, token = github.token ...
+        assert github.count == 5
+
+It is as awkward as the real one: lists of issues know cursors only and refuse `page=`, a renamed
+repository answers 301 without the query, a pull request hides `head` from the list of issues, unknown
+parameters and GraphQL fields are refused. What went wrong in a test's own use is in `mistakes`.
+
+`github.requests` is the log. `github.fail(...)` breaks the next answers. `github.latency` delays each one.
+`github.graphql = None` takes GraphQL away; removing words from that set makes it an older one.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+from tests.servers import github_graphql, github_payloads
+from tests.servers.github_world import Comment, Issue, Repository, World
+
+Json = dict[str, Any]
+
+_PARAMETERS = {
+    "issues": {"state", "sort", "direction", "since", "per_page", "after", "page"},
+    "pulls": {"state", "sort", "direction", "per_page", "page"},
+    "labels": {"per_page", "page"},
+    "milestones": {"state", "per_page", "page"},
+    "comments": {"per_page", "page"},
+    "repos": {"per_page", "page"},
+}
+
+
+@dataclass
+class Request:
+    verb: str
+    path: str
+    query: dict[str, str]
+    body: Json
+    status: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.path}"
+
+
+@dataclass
+class Fault:
+    """What a request gets instead of its answer. `after_effect`: it is carried out, and the answer lost."""
+
+    on: str  # a regular expression, searched in "GET /repos/acme/web/issues"
+    status: int = 502
+    body: Any = "<html>Unicorn!</html>"
+    headers: dict[str, str] = field(default_factory=dict)
+    times: int = 1
+    after_effect: bool = False
+    cut: bool = False  # no answer at all: the connection ends
+    short: bool = False  # the answer ends before its time
+
+
+@dataclass
+class Reply:
+    status: int
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class GitHubServer:
+    """One world behind one address. `count` is the number of requests so far, redirected ones included."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.token = "ghp_test"
+        self.latency = 0.0
+        self.graphql: set[str] | None = set(github_graphql.WORDS)
+        self.requests: list[Request] = []
+        self.mistakes: list[str] = []
+        self.headers: dict[str, str] = {}  # sent with each answer
+        self._faults: list[Fault] = []
+        self._lock = threading.Lock()
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._http.daemon_threads = True
+        self._http.block_on_close = False
+        self.url = f"http://127.0.0.1:{self._http.server_port}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+    @property
+    def count(self) -> int:
+        return len(self.requests)
+
+    def forget(self) -> None:
+        self.requests.clear()
+
+    def asked(self, pattern: str) -> list[Request]:
+        """The requests so far whose "GET /path" matches."""
+        return [request for request in self.requests if re.search(pattern, str(request))]
+
+    def fail(self, on: str, status: int = 502, **how: Any) -> None:
+        self._faults.append(Fault(on, status, **how))
+
+    def answer(self, request: Request) -> tuple[Reply, Fault | None]:
+        with self._lock:
+            self.requests.append(request)
+            fault = self._fault(request)
+            if fault and not fault.after_effect:
+                return Reply(fault.status, fault.body, fault.headers), fault
+            reply = _Routes(self).reply(request)
+            if fault:
+                reply = Reply(fault.status, fault.body, fault.headers)
+            return reply, fault
+
+    def _fault(self, request: Request) -> Fault | None:
+        fault = next((fault for fault in self._faults if re.search(fault.on, str(request))), None)
+        if fault:
+            fault.times -= 1
+            if fault.times == 0:
+                self._faults.remove(fault)
+        return fault
+
+
+class _Routes:
+    def __init__(self, server: GitHubServer) -> None:
+        self.server = server
+        self.world = server.world
+        self.base = server.url
+
+    def reply(self, request: Request) -> Reply:  # noqa: C901, PLR0911 (a table of routes)
+        parts = [unquote(part) for part in request.path.strip("/").split("/")]
+        match request.verb, parts:
+            case "POST", ["graphql"]:
+                return self._graphql(request)
+            case "POST", ["app", "installations", _, "access_tokens"]:
+                return Reply(201, {"token": self.server.token, "expires_at": "2099-01-01T00:00:00Z"})
+            case "GET", ["rate_limit"]:
+                return Reply(200, {"resources": {"core": {"limit": 5000, "remaining": 4990, "reset": 0}}})
+            case "GET", ["user"]:
+                return self._user()
+            case "GET", ["orgs", owner, "repos"] if owner in self.world.organisations:
+                return self._owned(request, owner)
+            case "GET", ["users", owner, "repos"]:
+                return self._owned(request, owner)
+            case "GET", ["user", "repos"]:
+                return self._owned(request, self.world.viewer)
+            case _, ["repositories", repository_id, *rest]:
+                found = next((r for r in self.world.repositories if r.id == int(repository_id)), None)
+                return self._in(request, found, rest)
+            case _, ["repos", owner, name, *rest]:
+                former = self.world.find_former(f"{owner}/{name}")
+                if former:
+                    return self._moved("/".join(["repositories", str(former.id), *rest]))
+                return self._in(request, self.world.find(f"{owner}/{name}"), rest)
+        return self._unknown(request)
+
+    def _in(self, request: Request, repo: Repository | None, rest: list[str]) -> Reply:  # noqa: PLR0911 (another)
+        if repo is None or repo.is_hidden:
+            return Reply(404, {"message": "Not Found"})
+        match request.verb, rest:
+            case "GET", []:
+                return Reply(200, github_payloads.repository(repo, self.base))
+            case "GET", ["labels"]:
+                return self._page(
+                    request, [github_payloads.label(row, repo, self.base) for row in repo.labels]
+                )
+            case "GET", ["milestones"]:
+                rows = [github_payloads.milestone(row, repo, self.base) for row in repo.milestones]
+                return self._page(request, rows)
+            case "GET", ["milestones", number]:
+                row = repo.milestones[int(number) - 1]
+                return Reply(200, github_payloads.milestone(row, repo, self.base))
+            case "GET", ["issues"]:
+                return self._issues(request, repo)
+            case "GET", ["pulls"]:
+                pulls = [issue for issue in repo.issues if issue.branch is not None and not issue.is_deleted]
+                pulls.sort(key=lambda pull: pull.updated_at, reverse=request.query.get("direction") == "desc")
+                return self._page(request, [github_payloads.pull(pull, self.base) for pull in pulls])
+            case _, ["issues", "comments", comment_id]:
+                return self._comment(request, repo, int(comment_id))
+            case _, ["issues" | "pulls" as kind, number, *further]:
+                return self._thing(request, repo, repo.find(int(number)), [kind, *further])
+        return self._unknown(request)
+
+    def _thing(  # noqa: PLR0911 (another)
+        self, request: Request, repo: Repository, found: Issue | None, rest: list[str]
+    ) -> Reply:
+        if found is None or (rest[0] == "pulls" and found.branch is None):
+            return Reply(404, {"message": "Not Found"})
+        if found.is_deleted:
+            return Reply(410, {"message": "This issue was deleted"})
+        if found.moved_to:
+            to = found.moved_to
+            return self._moved(f"repositories/{to.repository.id}/issues/{to.number}")
+        match request.verb, rest:
+            case "GET", ["issues"]:
+                return Reply(200, github_payloads.issue(found, self.base))
+            case "GET", ["pulls"]:
+                return Reply(200, github_payloads.pull(found, self.base))
+            case "GET", ["issues", "comments"]:
+                rows = [github_payloads.comment(row, found, self.base) for row in found.comments]
+                return self._page(request, rows)
+            case "POST", ["issues", "comments"]:
+                return self._post(request, repo, found)
+        return self._unknown(request)
+
+    def _post(self, request: Request, repo: Repository, found: Issue) -> Reply:
+        if found.locked:
+            return Reply(403, {"message": "Unable to create comment because issue is locked."})
+        if repo.is_archived:
+            return Reply(403, {"message": "Repository was archived so is read-only."})
+        posted = found.comment(request.body["body"], self.world.viewer)
+        return Reply(201, github_payloads.comment(posted, found, self.base))
+
+    def _comment(self, request: Request, repo: Repository, comment_id: int) -> Reply:
+        for issue in repo.issues:
+            for comment in issue.comments:
+                if comment.id == comment_id:
+                    return self._change(request, issue, comment)
+        return Reply(404, {"message": "Not Found"})
+
+    def _change(self, request: Request, issue: Issue, comment: Comment) -> Reply:
+        if request.verb == "DELETE":
+            issue.comments.remove(comment)
+            return Reply(204)
+        comment.body = request.body["body"]
+        return Reply(200, github_payloads.comment(comment, issue, self.base))
+
+    def _issues(self, request: Request, repo: Repository) -> Reply:
+        if not repo.has_issues:
+            return Reply(410, {"message": "Issues are disabled for this repo"})
+        query = request.query
+        if "page" in query and "after" not in query:
+            said = "Pagination with the page parameter is not supported for large datasets, use cursors"
+            return Reply(422, {"message": said})
+        rows = [issue for issue in repo.issues if not issue.is_deleted and not issue.moved_to]
+        if query.get("state", "open") != "all":
+            rows = [issue for issue in rows if issue.state == query.get("state", "open")]
+        is_by_update = query.get("sort") == "updated"
+        keyed = [(issue.updated_at if is_by_update else issue.created_at, issue.number) for issue in rows]
+        by_key = dict(zip(keyed, rows, strict=True))
+        keys = sorted(key for key in keyed if by_key[key].updated_at >= query.get("since", ""))
+        if query.get("direction", "desc") == "desc":
+            keys.reverse()
+        if "after" in query:
+            at, number = json.loads(base64.urlsafe_b64decode(query["after"]))
+            keys = [key for key in keys if key > (at, number)]
+        size = int(query.get("per_page", 30))
+        page = [github_payloads.issue(by_key[key], self.base) for key in keys[:size]]
+        if len(keys) <= size:
+            return self._listed(request, "issues", Reply(200, page))
+        after = base64.urlsafe_b64encode(json.dumps(keys[size - 1]).encode()).decode()
+        link = urlencode(query | {"after": after, "page": 2})
+        url = f"{self.base}/repositories/{repo.id}/issues?{link}"
+        return self._listed(request, "issues", Reply(200, page, {"Link": f'<{url}>; rel="next"'}))
+
+    def _page(self, request: Request, rows: list[Json]) -> Reply:
+        size, number = int(request.query.get("per_page", 30)), int(request.query.get("page", 1))
+        last = max(1, -(-len(rows) // size))
+        headers = {}
+        if number < last:
+            links = {"next": number + 1, "last": last}
+            headers["Link"] = ", ".join(
+                f'<{self.base}{request.path}?{urlencode(request.query | {"page": page})}>; rel="{name}"'
+                for name, page in links.items()
+            )
+        page = rows[(number - 1) * size : number * size]
+        return self._listed(request, request.path.rpartition("/")[2], Reply(200, page, headers))
+
+    def _listed(self, request: Request, kind: str, reply: Reply) -> Reply:
+        strange = set(request.query) - _PARAMETERS[kind]
+        if strange or int(request.query.get("per_page", 30)) > 100:
+            self.server.mistakes.append(f"{request} {request.query}")
+        return reply
+
+    def _owned(self, request: Request, owner: str) -> Reply:
+        repos = [r for r in self.world.repositories if r.name.startswith(f"{owner}/") and not r.is_hidden]
+        if not repos and owner not in self.world.organisations and owner != self.world.viewer:
+            return Reply(404, {"message": "Not Found"})
+        return self._page(request, [github_payloads.repository(repo, self.base) for repo in repos])
+
+    def _user(self) -> Reply:
+        if self.world.viewer_is_app:
+            return Reply(403, {"message": "Resource not accessible by integration"})
+        return Reply(200, {"login": self.world.viewer})
+
+    def _graphql(self, request: Request) -> Reply:
+        if self.server.graphql is None:
+            return Reply(404, {"message": "Not Found"})
+        text, variables = request.body["query"], request.body.get("variables") or {}
+        try:
+            return Reply(200, github_graphql.execute(self.world, self.server.graphql, text, variables))
+        except github_graphql.Refused as error:
+            return Reply(200, {"errors": [{"message": str(error)}]})
+
+    def _moved(self, path: str) -> Reply:
+        return Reply(301, {"message": "Moved Permanently"}, {"Location": f"{self.base}/{path}"})
+
+    def _unknown(self, request: Request) -> Reply:
+        if request.path.startswith("/orgs/"):
+            return Reply(404, {"message": "Not Found"})
+        self.server.mistakes.append(str(request))
+        return Reply(404, {"message": "Not Found"})
+
+
+def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def _answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length) or b"{}")
+            url = urlsplit(self.path)
+            query = {name: values[0] for name, values in parse_qs(url.query).items()}
+            request = Request(self.command, url.path, query, body)
+            time.sleep(server.latency)
+            if self._is_stranger():
+                server.requests.append(request)
+                reply, fault = Reply(401, {"message": "Bad credentials"}), None
+            else:
+                reply, fault = server.answer(request)
+            request.status = reply.status
+            if fault and fault.cut:
+                self.close_connection = True
+                return
+            self._send(reply, is_short=bool(fault and fault.short))
+
+        def _is_stranger(self) -> bool:
+            said = self.headers.get("Authorization", "")
+            is_app_itself = self.path.startswith("/app/") and said.startswith("Bearer ")
+            return not is_app_itself and said.split(" ")[-1] != server.token
+
+        def _send(self, reply: Reply, *, is_short: bool) -> None:
+            is_text = isinstance(reply.body, str)
+            body = b"" if reply.body is None else (reply.body if is_text else json.dumps(reply.body)).encode()
+            self.send_response_only(reply.status)
+            headers = {
+                "Date": format_datetime(server.world.clock.now, usegmt=True),
+                "Content-Type": "text/html" if is_text else "application/json; charset=utf-8",
+                "Content-Length": str(len(body)),
+            }
+            for name, value in (headers | server.headers | reply.headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body[: len(body) // 2] if is_short else body)
+            if is_short:
+                self.close_connection = True
+
+        do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = _answer  # noqa: N815 (the library's names)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler

@@ -1,0 +1,109 @@
+"""The GraphQL of a pretended GitHub: the few queries okrsync makes, and a refusal of any unknown field."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.servers.github_payloads import node_id
+from tests.servers.github_world import Comment, Issue, World
+
+Json = dict[str, Any]
+
+WORDS = set(
+    re.findall(
+        r"\w+",
+        """
+        query mutation String Int ID first last after before orderBy field direction UPDATED_AT DESC
+        owner name number repository pullRequests pullRequest issue pageInfo hasNextPage endCursor
+        hasPreviousPage startCursor nodes updatedAt headRefName baseRefName closingIssuesReferences
+        nameWithOwner comments fullDatabaseId viewerDidAuthor viewerCanUpdate isMinimized author login
+        body viewer minimizeComment unminimizeComment input subjectId classifier RESOLVED clientMutationId
+        """,
+    )
+)
+
+
+class Refused(Exception):
+    """Errors, and no data."""
+
+
+def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
+    """What GitHub answers; Refused for a field it does not know."""
+    unknown = set(re.findall(r"(?<!\$)\b[A-Za-z_]+\b", text)) - known
+    if unknown:
+        raise Refused(f"Field '{min(unknown)}' doesn't exist")
+    if "inimizeComment" in text:
+        return _minimize(world, variables["id"], is_minimized="unminimize" not in text)
+    if "viewer {" in text:
+        return {"data": {"viewer": {"login": world.viewer.removesuffix("[bot]")}}}
+    repository = world.find(f"{variables['owner']}/{variables['name']}")
+    if repository is None or repository.is_hidden:
+        return {
+            "data": {"repository": None},
+            "errors": [{"type": "NOT_FOUND", "message": "Could not resolve"}],
+        }
+    if "pullRequests" in text:
+        pulls = [issue for issue in repository.issues if issue.branch is not None]
+        pulls.sort(key=lambda pull: (pull.updated_at, pull.number), reverse=True)
+        return {"data": {"repository": {"pullRequests": _connection(pulls, variables)}}}
+    return _one(world, repository.find(variables["number"]), variables)
+
+
+def _connection(pulls: list[Issue], variables: Json) -> Json:
+    start, size = int(variables.get("after") or 0), variables["size"]
+    assert 1 <= size <= 100, "GitHub's limit"
+    page = pulls[start : start + size]
+    return {
+        "pageInfo": {"hasNextPage": start + size < len(pulls), "endCursor": str(start + len(page))},
+        "nodes": [_facts(pull) | {"number": pull.number, "updatedAt": pull.updated_at} for pull in page],
+    }
+
+
+def _facts(pull: Issue) -> Json:
+    linked = [
+        None
+        if issue.repository.is_hidden
+        else {"number": issue.number, "repository": {"nameWithOwner": issue.repository.name}}
+        for issue in pull.closes
+    ]
+    return {
+        "headRefName": pull.branch,
+        "baseRefName": pull.base,
+        "closingIssuesReferences": {"nodes": linked if pull.base == "main" else []},
+    }
+
+
+def _one(world: World, found: Issue | None, variables: Json) -> Json:
+    told = {"comments": _comments(world, found.comments, variables.get("before"))} if found else {}
+    is_pull = bool(found and found.branch is not None)
+    if found and is_pull:
+        told |= _facts(found)
+    errors = [{"type": "NOT_FOUND", "message": "Could not resolve to an Issue or a PullRequest"}]
+    pull, issue = (told, None) if is_pull else (None, told or None)
+    return {"data": {"repository": {"pullRequest": pull, "issue": issue}}, "errors": errors}
+
+
+def _comments(world: World, comments: list[Comment], before: str | None) -> Json:
+    end = len(comments) if before is None else int(before)
+    start = max(0, end - 100)
+    nodes = [
+        {
+            "fullDatabaseId": str(comment.id),
+            "viewerDidAuthor": comment.author == world.viewer,
+            "viewerCanUpdate": True,
+            "isMinimized": comment.is_minimized,
+            "author": {"login": comment.author.removesuffix("[bot]")},
+            "body": comment.body,
+        }
+        for comment in comments[start:end]
+    ]
+    return {"pageInfo": {"hasPreviousPage": start > 0, "startCursor": str(start)}, "nodes": nodes}
+
+
+def _minimize(world: World, subject: str, *, is_minimized: bool) -> Json:
+    for repository in world.repositories:
+        for comment in (comment for issue in repository.issues for comment in issue.comments):
+            if node_id("IC", comment.id) == subject:
+                comment.is_minimized = is_minimized
+    return {"data": {"minimizeComment": {"clientMutationId": None}}}
