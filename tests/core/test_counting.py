@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from tests.builders.world import done, goals, item, objective, pull_request, report_of, when
 
 FILE = goals(objective("GROW"))

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders.world import Q4, key_result
 
 from okrsync.core.goals import Step
 from okrsync.core.progress import NO_DATA, expected, of_work, progress
 from okrsync.core.report import Progress
+from tests.builders.world import Q4, key_result
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
 
@@ -18,9 +18,7 @@ def of(current, **facts):
     return progress(key_result(**facts), current)
 
 
-@pytest.mark.parametrize(
-    ("current", "raw"), [(9, 0.0), (6, 0.5), (3, 1.0), (1.5, 1.25), (12, -0.5)]
-)
+@pytest.mark.parametrize(("current", "raw"), [(9, 0.0), (6, 0.5), (3, 1.0), (1.5, 1.25), (12, -0.5)])
 def test_a_falling_metric_counts_down_and_raw_shows_what_is_beyond(current, raw):
     found = of(current, baseline=9, target=3)
     assert found.raw == pytest.approx(raw)
@@ -36,8 +34,13 @@ def test_progress_is_direction_free(baseline, target, current):
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 def test_progress_never_falls_on_the_way_to_the_target(baseline, target, one, other):
-    nearer, further = sorted((one, other), key=lambda value: (value - baseline) * (1 if target > baseline else -1))
-    before, after = of(nearer, baseline=baseline, target=target), of(further, baseline=baseline, target=target)
+    nearer, further = sorted(
+        (one, other), key=lambda value: (value - baseline) * (1 if target > baseline else -1)
+    )
+    before, after = (
+        of(nearer, baseline=baseline, target=target),
+        of(further, baseline=baseline, target=target),
+    )
     assert (before.raw is None) == (baseline == target)
     if before.raw is not None:
         assert before.value <= after.value

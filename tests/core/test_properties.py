@@ -5,10 +5,22 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders.world import IN_CYCLE, Q3, TODAY, YEAR, goals, item, objective, report_of, rule, verdict_of, when
 
 from okrsync.core.goals import Exemption, Team, Tying
 from okrsync.core.judging import judge
+from tests.builders.world import (
+    IN_CYCLE,
+    Q3,
+    TODAY,
+    YEAR,
+    goals,
+    item,
+    objective,
+    report_of,
+    rule,
+    verdict_of,
+    when,
+)
 
 FILES = [
     goals(
@@ -18,16 +30,35 @@ FILES = [
         objective("OLD", cycle=Q3),
         objective("IDEA", state="draft"),
         objective("SHUT", state="closed"),
-        rules=(rule("GROW.KR1", label="x"), rule("OPS", "rules[2]", project="OPS"), rule("OLD", "rules[3]", label="y")),
+        rules=(
+            rule("GROW.KR1", label="x"),
+            rule("OPS", "rules[2]", project="OPS"),
+            rule("OLD", "rules[3]", label="y"),
+        ),
         exempt=(Exemption("ktlo", when(label="ktlo"), 0.1),),
-        teams=(Team("product", None, when(project="ONB")), Team("operations", "product", when(component="ops"))),
+        teams=(
+            Team("product", None, when(project="ONB")),
+            Team("operations", "product", when(component="ops")),
+        ),
         tying=Tying(on_conflict=on_conflict),
         effort_unit=unit,
     )
     for on_conflict in ("flag", "split", "first")
     for unit in ("points", "items")
 ]
-LABELS = ["okr:grow", "okr:grow.kr2", "okr:ops", "okr:gone", "okr:idea", "okr:shut", "okr:none", "ktlo", "x", "y", "z"]
+LABELS = [
+    "okr:grow",
+    "okr:grow.kr2",
+    "okr:ops",
+    "okr:gone",
+    "okr:idea",
+    "okr:shut",
+    "okr:none",
+    "ktlo",
+    "x",
+    "y",
+    "z",
+]
 
 
 @st.composite
@@ -135,4 +166,6 @@ def test_one_more_label_ties_whatever_was_untied(items, file):
     for one in items:
         if verdict_of(file, *items, ref=one.ref).verdict == "untied":
             others = [other for other in items if other.ref != one.ref]
-            assert verdict_of(file, one._replace(labels=(*one.labels, "okr:grow")), *others).goals == ("GROW",)
+            assert verdict_of(file, one._replace(labels=(*one.labels, "okr:grow")), *others).goals == (
+                "GROW",
+            )

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders.world import TODAY, key_result
 
 from okrsync.core.goals import Method
 from okrsync.core.report import Progress
 from okrsync.core.statuses import WEAKEST_FIRST, Observed, Standing, status, weakest
+from tests.builders.world import TODAY, key_result
 
 METHOD = Method()
 
@@ -70,7 +70,10 @@ def test_work_needs_no_observations():
 
 def test_nothing_expected_is_on_track():
     method = Method(too_early=0.0)
-    assert status(key_result(), Observed(Progress(0.0, 0.0), 0.0, TODAY, 2, False), method, TODAY).status == "on track"
+    assert (
+        status(key_result(), Observed(Progress(0.0, 0.0), 0.0, TODAY, 2, False), method, TODAY).status
+        == "on track"
+    )
 
 
 def test_the_reason_has_its_numbers():

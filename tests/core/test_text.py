@@ -73,7 +73,11 @@ def test_comments_quotes_and_code_name_nothing(text):
 
 
 def test_text_after_a_comment_or_a_fence_counts_again():
-    assert read("```\nx\n```\nOKR: A\n<!-- c --> \nOKR: B\n{code}y{code}\nOKR: C").named_goals == ("A", "B", "C")
+    assert read("```\nx\n```\nOKR: A\n<!-- c --> \nOKR: B\n{code}y{code}\nOKR: C").named_goals == (
+        "A",
+        "B",
+        "C",
+    )
 
 
 def test_an_underscore_inside_an_id_is_no_emphasis():
@@ -97,7 +101,22 @@ def test_a_goal_whose_name_begins_with_none_is_a_goal():
     assert read("OKR: nonesuch").named_goals == ("nonesuch",)
 
 
-@pytest.mark.parametrize("word", "close closes closed fix fixes fixed resolve resolves resolved Closes FIXES".split())
+@pytest.mark.parametrize(
+    "word",
+    [
+        "close",
+        "closes",
+        "closed",
+        "fix",
+        "fixes",
+        "fixed",
+        "resolve",
+        "resolves",
+        "resolved",
+        "Closes",
+        "FIXES",
+    ],
+)
 def test_each_closing_keyword_closes(word):
     assert read(f"{word} #12", is_pull_request=True).closes == ("github:acme/web#12",)
 
@@ -156,7 +175,11 @@ def test_a_key_elsewhere_is_a_mention(text):
 
 
 def test_several_keys_after_one_word_all_close():
-    assert read("Refs ONB-1, ONB-2 and ONB-3", is_pull_request=True).closing_keys == ("ONB-1", "ONB-2", "ONB-3")
+    assert read("Refs ONB-1, ONB-2 and ONB-3", is_pull_request=True).closing_keys == (
+        "ONB-1",
+        "ONB-2",
+        "ONB-3",
+    )
 
 
 @pytest.mark.parametrize(

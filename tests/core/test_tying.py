@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+
+from okrsync.core.goals import Decision, Exemption, Rule, Tying, Waiver
 from tests.builders.world import (
     Q3,
     Q4,
@@ -17,8 +19,6 @@ from tests.builders.world import (
     when,
 )
 
-from okrsync.core.goals import Decision, Exemption, Rule, Tying, Waiver
-
 GROW = objective("GROW", "KR1", "KR2")
 OPS = objective("OPS")
 BOTH = goals(GROW, OPS)
@@ -32,7 +32,9 @@ def tied(judgement):
 
 
 def test_a_decision_comes_before_everything():
-    file = goals(GROW, OPS, decisions=(Decision("jira:ONB-1", "OPS"),), waivers=(Waiver("jira:ONB-1", "why"),))
+    file = goals(
+        GROW, OPS, decisions=(Decision("jira:ONB-1", "OPS"),), waivers=(Waiver("jira:ONB-1", "why"),)
+    )
     assert tied(verdict_of(file, item(labels=("okr:grow", "okr:none")))) == ("tied", ("OPS",))
 
 
@@ -48,7 +50,9 @@ def test_a_waiver_exempts_through_its_until_day():
     assert tied(verdict_of(file, one, as_of=date(2026, 12, 2))) == ("tied", ("GROW",))
 
 
-@pytest.mark.parametrize("facts", [{"labels": ("okr:none",)}, {"labels": ("OKR:None",)}, {"waiver": "a spike"}])
+@pytest.mark.parametrize(
+    "facts", [{"labels": ("okr:none",)}, {"labels": ("OKR:None",)}, {"waiver": "a spike"}]
+)
 def test_a_none_label_or_line_is_a_waiver_too(facts):
     assert verdict_of(BOTH, item(named_goals=("GROW",), **facts)).verdict == "exempt"
 
@@ -176,7 +180,9 @@ def test_the_nearest_ancestor_decides():
 def test_at_one_distance_a_goal_beats_an_exemption():
     file = goals(GROW, exempt=(Exemption("ktlo", when(label="ktlo")),))
     one = pull_request(closes=("jira:ONB-1", "jira:ONB-2"))
-    assert verdict_of(file, one, item(labels=("ktlo",)), item("ONB-2", labels=("okr:grow",))).goals == ("GROW",)
+    assert verdict_of(file, one, item(labels=("ktlo",)), item("ONB-2", labels=("okr:grow",))).goals == (
+        "GROW",
+    )
 
 
 def test_a_nearer_exemption_beats_a_further_goal():
@@ -192,7 +198,10 @@ def test_two_ancestors_at_one_distance_can_conflict():
 
 
 def test_stale_ancestors_are_passed_through():
-    middle, top = item("ONB-2", labels=("okr:gone",), parent="jira:ONB-9"), item("ONB-9", labels=("okr:grow",))
+    middle, top = (
+        item("ONB-2", labels=("okr:gone",), parent="jira:ONB-9"),
+        item("ONB-9", labels=("okr:grow",)),
+    )
     assert verdict_of(BOTH, item(parent="jira:ONB-2"), middle, top).goals == ("GROW",)
 
 
@@ -251,7 +260,9 @@ def test_an_own_default_wins_over_an_ancestors():
 
 
 @pytest.mark.parametrize(
-    "label", ["okr:grwo", "okr:grow.kr9", "okr:old", "okr:dropped"], ids=["no goal", "no kr", "ended", "abandoned"]
+    "label",
+    ["okr:grwo", "okr:grow.kr9", "okr:old", "okr:dropped"],
+    ids=["no goal", "no kr", "ended", "abandoned"],
 )
 def test_a_dead_name_alone_makes_the_item_stale(label):
     file = goals(GROW, objective("OLD", cycle=Q3), objective("DROPPED", state="abandoned"))
@@ -326,7 +337,9 @@ def test_only_draft_goals_leave_an_item_untied_with_that_reason():
 )
 def test_goals_keep_the_most_specific(labels, left):
     file = goals(
-        objective("TOP"), objective("ACME", "KR1", "KR2", parent="TOP"), objective("GROW", "KR1", "KR2", parent="ACME.KR2")
+        objective("TOP"),
+        objective("ACME", "KR1", "KR2", parent="TOP"),
+        objective("GROW", "KR1", "KR2", parent="ACME.KR2"),
     )
     assert tied(verdict_of(file, item(labels=labels))) == ("tied", left)
 
