@@ -1,0 +1,38 @@
+# Two commands for everyone: `make demo` shows what okrsync does, `make test` runs every check.
+# Both make their own environment; nothing but Python 3.11 or newer, git and make is needed.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test schemas clean
+
+demo: $(VENV)/.installed
+	$(BIN)/okrsync demo
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+# What is generated from the models; a test says when it is out of date.
+schemas: $(VENV)/.installed
+	$(BIN)/python -m okrsync.config.schema > docs/schema/okrsync.schema.json
+	$(BIN)/python -m okrsync.render.schema > docs/schema/report.schema.json
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info okrsync-demo
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "okrsync needs Python 3.11 or newer; set PYTHON=…")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
