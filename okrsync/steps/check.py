@@ -32,8 +32,9 @@ def check(refs: Sequence[str], places: Places, frame: Frame) -> Checked:
     """Read the items and all they may inherit from, and judge them. Never raises for a tracker."""
     looked = look(refs, places)
     known = Work(looked.items, places.projects)
-    found = [ref for ref in refs if known.find(ref)]
-    unread = [ref for ref in refs if ref not in found]
+    names = {ref: looked.moved.get(ref, ref) for ref in refs}
+    found = [name for name in dict.fromkeys(names.values()) if known.find(name)]
+    unread = [ref for ref, name in names.items() if name not in found]
     return Checked(
         tuple(judge_all(looked.items, frame, found, looked.unreachable)),
         {ref: looked.unreachable.get(ref, f"{ref} was not found.") for ref in unread},

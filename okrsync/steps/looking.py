@@ -18,10 +18,14 @@ _MOST_ROUNDS = 10  # a lineage longer than this is a mistake in the tracker
 
 
 class Looked(NamedTuple):
-    """The items asked for and their ancestors; `unreachable` says why others could not be read, by ref."""
+    """The items asked for and their ancestors; `unreachable` says why others could not be read, by ref.
+
+    `moved` has the new ref of what was asked for by one it had before.
+    """
 
     items: tuple[WorkItem, ...]
     unreachable: Mapping[str, str]
+    moved: Mapping[str, str]
     requests: int
 
 
@@ -50,7 +54,16 @@ def look(refs: Sequence[str], places: Places) -> Looked:
         wanted = [ref for ref in named if ref.casefold() not in asked]
         if not wanted:
             break
-    return Looked(tuple(items.values()), unreachable, requests)
+    moved = {ref: new for ref in refs if ref not in unreachable and (new := _moved(ref, work, places))}
+    return Looked(tuple(items.values()), unreachable, moved, requests)
+
+
+def _moved(ref: str, work: Work, places: Places) -> str | None:
+    """What a ref nobody knows any more leads to: asked for alone, the answer tells."""
+    if work.find(ref):
+        return None
+    found = _read_source(ref.partition(":")[0], [ref], places).items
+    return next((item.ref for item in found if item.kind != "milestone" and work.find(item.ref)), None)
 
 
 def _read(refs: Sequence[str], places: Places) -> Iterable[Found]:

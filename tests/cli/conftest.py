@@ -62,7 +62,7 @@ class Company:
     """A folder with a file of goals, two trackers in memory, and a command line on them."""
 
     folder: Path
-    trackers: dict[str, FakeTracker]
+    trackers: dict[str, FakeTracker] | None  # None: the real ones
     environ: dict[str, str] = field(default_factory=dict)
     without_secret: set[str] = field(default_factory=set)
     now: datetime = NOW
@@ -82,7 +82,8 @@ class Company:
         return path
 
     def run(self, *args: str) -> Result:
-        session = Session(self.environ, self.folder, self.now, self._ticks(), self.waits.append, self._open)
+        open_tracker = self._open if self.trackers is not None else None
+        session = Session(self.environ, self.folder, self.now, self._ticks(), self.waits.append, open_tracker)
         return CliRunner().invoke(commands, args, obj=session, prog_name="okrsync", catch_exceptions=False)
 
     def json(self, *args: str, code: int = 0) -> Any:

@@ -176,6 +176,11 @@ class TestReading:
         assert result.exit_code == 2
         assert "did you mean github?" in result.stderr
 
+    def test_an_item_asked_for_by_an_earlier_name_is_judged_under_its_new_one(self, company):
+        company.github.moved["github:acme/old#13"] = UNTIED
+        assert the_item(company, "github:acme/old#13", "--comment")["comment"] == "created"
+        assert UNTIED in company.github.posted
+
 
 class TestInAWorkflow:
     def event(self, company, name: str, payload: dict) -> None:

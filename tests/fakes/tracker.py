@@ -23,6 +23,7 @@ class FakeTracker:
     requests: int = 0
 
     fails_after: int | None = None  # pages that are answered before reading fails
+    moved: dict[str, str] = field(default_factory=dict)  # refs items had before
     hidden: set[str] = field(default_factory=set)  # refs this account may not see
     refuses_writes: bool = False
     lost_answers: int = 0  # writes that take effect, whose answers get lost
@@ -58,8 +59,9 @@ class FakeTracker:
         if self.fails_after == 0:
             raise TrackerError(f"{self.name} answered 502: try again later.")
         visible = {ref.casefold(): item for ref, item in self.items.items() if ref not in self.hidden}
-        found = tuple(visible[ref.casefold()] for ref in refs if ref.casefold() in visible)
-        missing = {ref: f"{ref} is missing or hidden" for ref in refs if ref.casefold() not in visible}
+        names = {ref: self.moved.get(ref, ref).casefold() for ref in refs}
+        found = tuple(visible[name] for name in names.values() if name in visible)
+        missing = {ref: f"{ref} is missing or hidden" for ref, name in names.items() if name not in visible}
         milestones = tuple(item for item in visible.values() if item.kind == "milestone")
         return Found((*found, *milestones), missing, 1)
 

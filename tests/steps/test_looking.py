@@ -60,3 +60,11 @@ def test_a_hidden_parent_is_named():
 def test_a_source_nobody_configured_is_said_so():
     plan = FakeTracker("plan").holding(item("plan:P-1", parent="other:P-2"))
     assert look(["plan:P-1"], places(plan)).unreachable == {"other:P-2": "no source is called other"}
+
+
+def test_what_was_renamed_is_told_by_its_new_name():
+    github = FakeTracker(moved={"github:acme/old#3": "github:acme/web#3"}).holding(
+        item("github:acme/web#3"), item("github:acme/web#4")
+    )
+    looked = look(["github:acme/web#4", "github:acme/old#3"], places(github))
+    assert looked.moved == {"github:acme/old#3": "github:acme/web#3"}
