@@ -113,8 +113,8 @@ def _search_by_token(world: World, request: Request) -> Reply:
 def _search_by_start(world: World, request: Request) -> Reply:
     asked = _asked(request, {"jql", "maxResults", "fields", "startAt", "validateQuery"})
     start, size = int(asked.get("startAt", 0)), min(int(asked["maxResults"]), world.page_cap)
-    if start + size > 10_000:
-        return Reply(500, {"errorMessages": ["The request exceeded the search platform limit of 10,000"]})
+    if start + size > world.window:
+        return Reply(500, {"errorMessages": ["Search limit exceeded: beyond the platform limit"]})
     query = Query(world, asked["jql"], is_validated=asked.get("validateQuery") != "false")
     found = [issue for _, issue in query.answers()]
     page = [world.payload(issue, asked["fields"]) for issue in found[start : start + size]]

@@ -83,6 +83,7 @@ class World:
         self.hidden: set[str] = set()  # keys of issues and projects
         self.read_only: set[str] = set()  # projects
         self.page_cap = 100
+        self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
         self.keeps_properties = True
         self.sends_whole_projects = True

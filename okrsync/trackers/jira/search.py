@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.errors import TrackerError
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 100
 _LONGEST_ADDRESS = 2000  # characters of a question that still goes into a GET
-_STEPS_BACK = 10
+_TRAIL = 1024  # keys remembered, in case the last ones are moved or deleted meanwhile
+_MOST_STARTS = 5
 Issues = list[dict[str, Any]]
 
 
@@ -77,46 +79,47 @@ class Search:
     def _by_key(self, question: str) -> Iterator[Issues]:
         """Each page asks for keys beyond the last one: `startAt` shifts under edits and ends at 10,000.
 
-        No row is skipped: keys are unique and keep their order. No loop: each page lies beyond the last.
+        No row is skipped: keys are unique and keep their order. No loop: each page lies beyond its bound,
+        and the walk begins anew a few times at most.
         """
-        answer = self._ask(question, "key ASC")
-        while True:
-            issues = records(answer.get("issues"))
-            yield issues
-            if _left(answer) == 0:
-                return
-            if not issues:
-                raise TrackerError(f"{self._host} says that a list goes on, but sends nothing of it; try again.")
-            following = self._beyond(question, [text(issue.get("key")) for issue in issues])
-            if following is None:
-                return
-            answer = following
+        furthest, trail = 0, deque[str](maxlen=_TRAIL)
+        for _ in range(_MOST_STARTS):
+            answer: dict[str, Any] | None = self._ask(question, "key ASC")
+            while answer is not None:
+                issues = records(answer.get("issues"))
+                yield [issue for issue in issues if _number(issue) > furthest]
+                if _left(answer) == 0:
+                    return
+                if not issues:
+                    raise TrackerError(f"{self._host} says that a list goes on, but sends nothing of it.")
+                furthest = max(furthest, _number(issues[-1]))
+                trail.extend(text(issue.get("key")) for issue in issues)
+                answer = self._beyond(question, trail)
+        raise TrackerError(
+            f"{self._host}: issues are moved or deleted faster than they can be read; try later."
+        )
 
-    def _beyond(self, question: str, keys: list[str]) -> dict[str, Any] | None:
-        """The page after these keys; None when nothing is left there.
+    def _beyond(self, question: str, trail: deque[str]) -> dict[str, Any] | None:
+        """The page after the last of these keys, or after an earlier one; None when no key is of use.
 
         Jira looks the bound up: a deleted one is an error, and one moved away silently finds nothing at all.
-        Only a page with issues proves that the bound was understood; else an earlier key is tried.
+        Only a page with issues proves that its bound was understood.
         """
-        for key in reversed(keys[-_STEPS_BACK:]):
+        back = 1
+        while back <= len(trail):
+            bound = trail[-back]
+            back *= 2
             try:
-                answer = self._ask(f"{question} AND key > {quoted(key)}", "key ASC")
+                answer = self._ask(f"{question} AND key > {quoted(bound)}", "key ASC")
             except QueryRejected:
                 continue
             found = records(answer.get("issues"))
-            if any(_number(text(issue.get("key"))) <= _number(key) for issue in found):
+            if any(_number(issue) <= _number({"key": bound}) for issue in found):
                 raise TrackerError(
                     f"{self._host} does not page by key, so its list has no end; is it a real Jira?"
                 )
-            if new := [issue for issue in found if issue.get("key") not in keys]:
-                return {"issues": new, "total": len(new) + _left(answer)}
             if found:
-                return None
-        last = records(self._ask(question, "key DESC").get("issues"))[:1]
-        if last and _number(text(last[0].get("key"))) > _number(keys[-1]):
-            raise TrackerError(
-                f"Issues were moved out of the middle of a list at {self._host}; run okrsync again."
-            )
+                return answer
         return None
 
     def _ask(self, question: str, order: str, **more: str) -> dict[str, Any]:
@@ -147,6 +150,6 @@ def _left(answer: Mapping[str, Any]) -> int:
     return max(0, total - len(records(answer.get("issues"))))
 
 
-def _number(key: str) -> int:
-    digits = key.rpartition("-")[2]
+def _number(issue: Mapping[str, Any]) -> int:
+    digits = text(issue.get("key")).rpartition("-")[2]
     return int(digits) if digits.isdecimal() else 0
