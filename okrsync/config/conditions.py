@@ -45,7 +45,12 @@ class Conditions(Strict):
     Case is ignored; `*` and `?` stand for any letters; `re:` starts a regular expression.
     """
 
-    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "minProperties": 1,
+            "patternProperties": {r"^field\.": {"type": ["string", "array"], "items": {"type": "string"}}},
+        }
+    )
 
     source: Patterns | None = Field(None, description="the name of a source")
     project: Patterns | None = Field(None, description="a Jira project's key, or owner/repo")

@@ -36,6 +36,7 @@ _WORDS = (
     ("Unterminated string", "a text is not closed; its quote is missing"),
     ("Illegal character '\\n'", "a text is not closed on its line; its quote is missing"),
     ("Expected \"'", "a text is not closed; its quote is missing"),
+    ("Expected ']]'", "the name of a list of tables is not closed with ]]"),
     ("Expected ']'", "a table's name is not closed with ]"),
     (
         "Unescaped",
@@ -71,16 +72,13 @@ class Document:
 
 
 def read(place: Place) -> tuple[list[Document], list[Mistake]]:
-    """The main file first, then what it includes; and what could not be read."""
+    """The main file first, then what it includes; and what could not be read, which stays empty."""
     mistakes: list[Mistake] = []
     main = _parsed(place, place.path, place.shown, mistakes)
-    if main is None:
-        return [], mistakes
-    documents = [main]
-    for path in _included(place, main, mistakes):
-        document = _parsed(place, path, _shown(place, path), mistakes)
-        documents += [document] if document else []
-    return documents, mistakes
+    included = (
+        _parsed(place, path, _shown(place, path), mistakes) for path in _included(place, main, mistakes)
+    )
+    return [main, *included], mistakes
 
 
 def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator[str]:
@@ -97,7 +95,8 @@ def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator
         seen.update(found)
 
 
-def _parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document | None:
+def _parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
+    text = ""
     try:
         text = _decoded(place.reader.read(path))
         return Document(shown, text, tomllib.loads(text), is_main=path == place.path)
@@ -109,7 +108,7 @@ def _parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Doc
         mistakes.append(_syntax_mistake(shown, text, str(error)))
     except (ValueError, RecursionError):
         mistakes.append(Mistake(shown, None, "", "holds a number too long, or lists too deep, to be read"))
-    return None
+    return Document(shown, text, {}, is_main=path == place.path)
 
 
 def _decoded(content: bytes) -> str:
@@ -123,7 +122,8 @@ def _decoded(content: bytes) -> str:
         raise UnicodeError(f"is not UTF-8 text (line {line}); save it as UTF-8") from None
     if "\0" in text:
         raise UnicodeError("is no text file")
-    return text.replace("\r\n", "\n")
+    # With its last line ended, a mistake there has a place, too.
+    return text.replace("\r\n", "\n") + "\n"
 
 
 def _syntax_mistake(shown: str, text: str, message: str) -> Mistake:

@@ -42,7 +42,7 @@ def _repeated(found: Iterable[Entry], key: str) -> Iterator[Mistake]:
 
 
 def _by_cycle(objectives: Iterable[Entry], documents: Sequence[Document]) -> Iterable[list[Entry]]:
-    default = documents[0].tables.get("cycle") if documents else None
+    default = documents[0].tables.get("cycle")
     groups: dict[str, list[Entry]] = {}
     for objective in objectives:
         cycle = objective.text("cycle") or default

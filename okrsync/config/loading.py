@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from okrsync.config.mistakes import Mistake
     from okrsync.config.places import Reader
 
+_Part = TypeVar("_Part", bound=Included)
+
 
 def load(
     location: str | None, environ: Mapping[str, str], folder: Path, reader: Reader | None = None
@@ -34,30 +36,26 @@ def load(
     file and its includes, one a line.
     """
     place = find(location, environ, folder, reader)
-    documents, unread = read(place)
-    parts, refused = _validated(documents)
-    mistakes = [*unread, *refused, *_disagreements(documents, is_whole=not unread)]
+    documents, mistakes = read(place)
+    is_whole = not mistakes
+    main = _validated(File, documents[0], mistakes)
+    parts = [_validated(Included, document, mistakes) for document in documents[1:]]
+    mistakes += _disagreements(documents, is_whole=is_whole)
     if mistakes:
         raise ConfigError("\n".join(str(mistake) for mistake in _sorted(mistakes, documents)))
-    return Configuration(_merged(parts, documents), place.shown, place.folder)
+    return Configuration(_merged(main, [main, *parts], documents), place.shown, place.folder)
 
 
-def _validated(documents: Sequence[Document]) -> tuple[list[Included], list[Mistake]]:
-    parts: list[Included] = []
-    mistakes: list[Mistake] = []
-    for document in documents:
-        model = File if document.is_main else Included
-        try:
-            parts.append(model.model_validate(document.tables))
-        except ValidationError as error:
-            mistakes += mistakes_of(error, document)
-    return parts, mistakes
+def _validated(model: type[_Part], document: Document, mistakes: list[Mistake]) -> _Part:
+    try:
+        return model.model_validate(document.tables)
+    except ValidationError as error:
+        mistakes += mistakes_of(error, document)
+        return model()
 
 
 def _disagreements(documents: Sequence[Document], *, is_whole: bool) -> Iterator[Mistake]:
     """What is wrong between tables. A name that may stand in an unreadable file is not judged."""
-    if not documents:
-        return
     yield from duplicates(documents)
     yield from loops(documents)
     yield from unknown_goals(documents, is_whole=is_whole)
@@ -67,15 +65,11 @@ def _disagreements(documents: Sequence[Document], *, is_whole: bool) -> Iterator
 
 def _sorted(mistakes: list[Mistake], documents: Sequence[Document]) -> list[Mistake]:
     order = {document.shown: place for place, document in enumerate(documents)}
-    last = len(order)
-    return sorted(mistakes, key=lambda one: (order.get(one.file, last), one.file, one.line or 0, one.path))
+    return sorted(mistakes, key=lambda one: (order[one.file], one.line or 0, one.path))
 
 
-def _merged(parts: Sequence[Included], documents: Sequence[Document]) -> File:
+def _merged(main: File, parts: Sequence[Included], documents: Sequence[Document]) -> File:
     """One file with everything, the main file's first. Rules without a name get their place for one."""
-    main = parts[0]
-    if not isinstance(main, File):
-        raise TypeError
     lists = {
         name: tuple(entry for part in parts for entry in getattr(part, name))
         for name in Included.model_fields

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from okrsync.config.lines import Path
     from okrsync.config.mistakes import Mistake
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{4}")
+_PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_PART = re.compile("[QH][1-4]", re.IGNORECASE)
 _GOALS = (("objectives", "parent"), ("rules", "goal"), ("decisions", "goal"))
 _WHENS = ("rules", "exempt", "teams")
 
@@ -65,9 +67,12 @@ def cycle_cure(name: str, declared: Iterable[str]) -> str:
 
 
 def _nearest_cycle(name: str, declared: Iterable[str]) -> str | None:
-    year = _YEAR.search(name)
-    calendar = [f"{year[0]}-{part}" for part in ("Q1", "Q2", "Q3", "Q4", "H1", "H2")] if year else []
-    return nearest(name, [*declared, *calendar])
+    year, part = _YEAR.search(name), _PART.search(name)
+    if year is None:
+        return nearest(name, declared)
+    calendar = [f"{year[0]}-{part}" for part in _PARTS if calendar_cycle(year[0])]
+    meant = f"{year[0]}-{part[0].upper()}" if part else None
+    return meant if meant in calendar else nearest(name, [*declared, *calendar])
 
 
 def _goal_names(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:

@@ -58,9 +58,10 @@ def duration(text: str) -> timedelta:
 
 
 def written_duration(value: timedelta) -> str:
-    """The shortest way to write it: what `duration` reads."""
+    """The shortest way to write a duration."""
     hours = round(value.total_seconds() / 3600)
-    return f"{hours // 24}d" if hours % 24 == 0 else f"{hours}h"
+    unit = next(unit for unit in ("w", "d", "h") if hours % _HOURS[unit] == 0)
+    return f"{hours // _HOURS[unit]}{unit}"
 
 
 def _duration(value: Any) -> timedelta:

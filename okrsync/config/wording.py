@@ -30,7 +30,7 @@ def mistakes_of(error: ValidationError, document: Document) -> Iterator[Mistake]
         if path in told or (detail["type"] == "too_short" and detail["input"]):
             continue  # a list is also called too short when none of its values is valid
         told.add(path)
-        if detail["type"] == "union_tag_not_found":
+        if detail["type"].startswith("union_tag"):
             path = (*path, "type")
         yield document.mistake(path, _sentence(detail, path, document))
 
