@@ -9,6 +9,7 @@ from typing import Any
 
 LONGEST = 1_000  # characters of a title, a label or a field that are kept
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # terminals' own, pasted with what they showed
 _HALF_PAIRS = re.compile(r"[\ud800-\udfff]")
 _SPEAKING = ("name", "title", "displayName", "login", "key", "value")  # what nested objects are known by
 
@@ -98,7 +99,7 @@ def _text_within(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    return _HALF_PAIRS.sub("\ufffd", _UNPRINTABLE.sub(" ", text)).strip()
+    return _HALF_PAIRS.sub("\ufffd", _UNPRINTABLE.sub(" ", _COLOURS.sub("", text))).strip()
 
 
 def _with_zone_name(text: str) -> datetime:

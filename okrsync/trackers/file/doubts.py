@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from okrsync.config.sources import FileSource
 
 _MOST_WORDS = 10
+_MOST_KEYS = 3
 
 
 class Doubts:
@@ -18,12 +19,13 @@ class Doubts:
 
     def __init__(self, source: FileSource) -> None:
         self.unknown_states: Counter[str] = Counter()
-        self.repeated: set[str] = set()  # refs named by an earlier row already
+        self.repeated: list[str] = []  # keys named by an earlier row already
+        self.untitled: list[str] = []  # keys
         self.seen: set[str] = set()  # our columns that some row has
         self._columns = source.columns
 
     def sentences(self) -> tuple[str, ...]:
-        return (*self._about_columns(), *self._about_states(), *self._about_repetitions())
+        return (*self._about_columns(), *self._about_states(), *self._about_items())
 
     def _about_columns(self) -> list[str]:
         said = [
@@ -49,12 +51,21 @@ class Doubts:
             said.append(f"{len(rest)} more states of {_items(sum(n for _, n in rest))} are unknown too.")
         return said
 
-    def _about_repetitions(self) -> list[str]:
-        if not self.repeated:
-            return []
-        names = ", ".join(sorted(self.repeated)[:3])
-        more = "" if len(self.repeated) <= 3 else f" and {len(self.repeated) - 3} more"  # noqa: PLR2004 (named)
-        return [f"Several rows have the same key ({names}{more}); of each the last one was taken."]
+    def _about_items(self) -> list[str]:
+        said = []
+        if self.repeated:
+            said.append(
+                f"Several rows have the same key: {_some(self.repeated)}; of each the last was taken."
+            )
+        if self.untitled:
+            said.append(f"There is no title in {_some(self.untitled)}.")
+        return said
+
+
+def _some(keys: list[str]) -> str:
+    distinct = sorted(set(keys))
+    rest = len(distinct) - _MOST_KEYS
+    return ", ".join(distinct[:_MOST_KEYS]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _items(count: int) -> str:

@@ -71,14 +71,14 @@ class ItemReader:
         )
 
     def _described(self, facts: Facts) -> WorkItem:
-        key, title = self._required("key", facts), self._required("title", facts)
+        key = self._required("key", facts)
         type_name, author, is_bot = facts.text("type") or "issue", facts.text("author"), facts.truth("bot")
         return WorkItem(
             ref=f"{self._source.name}:{key}",
             id=key,
             source=self._source.name,
             project=facts.text("project") or self._project(key),
-            title=title,
+            title=self._title(facts),
             kind=kind_of(type_name),
             type=type_name,
             state=self._state(facts),
@@ -94,6 +94,13 @@ class ItemReader:
             effort=facts.number("effort"),
             fields=facts.others() or NO_FIELDS,
         )
+
+    def _title(self, facts: Facts) -> str:
+        """Trackers do let people file work without a word; such an item counts like any other."""
+        if "title" in facts.said and not facts.text("title"):
+            self.doubts.untitled.append(facts.text("key"))
+            return "(no title)"
+        return self._required("title", facts)
 
     def _required(self, column: str, facts: Facts) -> str:
         text = facts.text(column)

@@ -95,7 +95,7 @@ class FileTracker:
         seen: set[str] = set()
         for item in self._items(reader):
             if item.ref in seen:
-                reader.doubts.repeated.add(item.ref)
+                reader.doubts.repeated.append(item.key)
             seen.add(item.ref)
             page[item.ref] = item
             if len(page) == PAGE:

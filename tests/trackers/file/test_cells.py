@@ -20,7 +20,7 @@ from okrsync.trackers.file.cells import (
 
 
 def test_control_characters_in_a_text_become_spaces() -> None:
-    assert text_of("Fix\x00 the\x1b[31m red\r\n button\x07") == "Fix  the [31m red  button"
+    assert text_of("Fix\x00 the\x1b[1;31m red\x1b[0m\r\n button\x07") == "Fix  the red  button"
 
 
 def test_half_a_pair_of_surrogates_can_be_written_everywhere() -> None:

@@ -109,9 +109,17 @@ def test_only_the_first_ten_kinds_of_mistakes_are_told(tmp_path: Path) -> None:
     assert len(str(failure.value).splitlines()) == 12
 
 
-def test_an_empty_cell_is_told_from_a_missing_column(tmp_path: Path) -> None:
-    with pytest.raises(TrackerError, match="line 2: it has no title; every item needs one"):
-        items(tmp_path, "key,title,state\nA-1,,open\n", "work.csv")
+def test_an_empty_key_is_told_from_a_missing_column(tmp_path: Path) -> None:
+    with pytest.raises(TrackerError, match="line 2: it has no key; every item needs one"):
+        items(tmp_path, "key,title,state\n,One,open\n", "work.csv")
+
+
+def test_an_item_without_a_title_counts_like_any_other(tmp_path: Path) -> None:
+    assert [item.title for item in items(tmp_path, "key,title,state\nA-1,,open\n", "work.csv")] == [
+        "(no title)"
+    ]
+    rows = [{**ONE, "key": f"A-{number}", "title": " "} for number in range(5)]
+    assert warnings(tmp_path, *rows) == ("There is no title in A-0, A-1, A-2 and 2 more.",)
 
 
 def test_pages_before_a_mistake_stay_and_no_mark_is_given(tmp_path: Path) -> None:
@@ -133,7 +141,7 @@ def test_of_rows_with_one_key_the_last_is_taken_and_told(tmp_path: Path) -> None
     write(tmp_path / "work.jsonl", json_lines(ONE, {**ONE, "title": "Newer"}))
     [page, last] = walked(tracker(tmp_path))
     assert [item.title for item in page.items] == ["Newer"]
-    assert last.warnings == ("Several rows have the same key (plan:A-1); of each the last one was taken.",)
+    assert last.warnings == ("Several rows have the same key: A-1; of each the last was taken.",)
 
 
 def test_an_unknown_state_is_told_once_with_how_often(tmp_path: Path) -> None:
