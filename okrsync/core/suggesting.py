@@ -134,11 +134,11 @@ def _goal_words(goal: Goal) -> frozenset[str]:
 
 
 def _rarities(goals: Iterable[frozenset[str]]) -> dict[str, float]:
-    """A word that few goals use tells more. Unknown words weigh like the rarest."""
+    """A word that few goals use tells more; a word that no goal uses ("") weighs like the rarest."""
     sets = list(goals)
     uses = Counter(word for words_ in sets for word in words_)
     rarity = {word: 1 + log(len(sets) / count) for word, count in uses.items()}
-    return rarity | {"": 1.0}
+    return rarity | {"": 1 + log(max(1, len(sets)))}
 
 
 def _feature_counts(items: Iterable[WorkItem]) -> Counter[tuple[str, str]]:
