@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import glob
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.config.lines import Path, lines_of
 from okrsync.config.mistakes import Mistake, dotted
+from okrsync.config.syntax import syntax_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,31 +19,6 @@ if TYPE_CHECKING:
     from okrsync.config.places import Place
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-# What the parser says, in the words of somebody who never met a parser.
-_WORDS = (
-    ("Expected '=' after a key", 'a key is one word, followed by "=" and its value'),
-    ("Invalid initial character for a key", "a line starts with a key, a [table] or a # comment"),
-    ("Invalid statement", "a line starts with a key, a [table] or a # comment"),
-    ("Expected newline or end of document", "only one thing stands on a line; text goes in straight quotes"),
-    ("Invalid value", "this is no value; text goes in straight quotes"),
-    ("Cannot overwrite a value", "this key or table stands here for the second time"),
-    ("Duplicate inline table key", "this key stands here for the second time"),
-    ("Cannot declare", "this table stands here for the second time; lists of tables have [[two brackets]]"),
-    ("Cannot mutate immutable", "this table was already complete"),
-    ("Unclosed array", "a list is not closed; its bracket ] is missing"),
-    ("Unclosed inline table", "a table is not closed; its brace } is missing"),
-    ("Unterminated string", "a text is not closed; its quote is missing"),
-    ("Illegal character '\\n'", "a text is not closed on its line; its quote is missing"),
-    ("Expected \"'", "a text is not closed; its quote is missing"),
-    ("Expected ']]'", "the name of a list of tables is not closed with ]]"),
-    ("Expected ']'", "a table's name is not closed with ]"),
-    (
-        "Unescaped",
-        "a backslash in double quotes is written \\\\; in single quotes it stands for itself",
-    ),
-    ("Invalid date", "there is no such day or time"),
-)
 
 
 @dataclass(frozen=True)
@@ -51,6 +26,7 @@ class Document:
     """One file's tables, and where each stands in its text."""
 
     shown: str
+    path: str  # below the main file's folder
     text: str
     tables: dict[str, Any]
     is_main: bool
@@ -96,19 +72,19 @@ def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator
 
 
 def _parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
-    text = ""
+    text, below = "", path.removeprefix(f"{place.base}/")
     try:
         text = _decoded(place.reader.read(path))
-        return Document(shown, text, tomllib.loads(text), is_main=path == place.path)
+        return Document(shown, below, text, tomllib.loads(text), is_main=path == place.path)
     except OSError as error:
         mistakes.append(Mistake(shown, None, "", f"cannot be read: {error.strerror or error}"))
     except UnicodeError as error:
         mistakes.append(Mistake(shown, None, "", str(error)))
     except tomllib.TOMLDecodeError as error:
-        mistakes.append(_syntax_mistake(shown, text, str(error)))
+        mistakes.append(syntax_mistake(shown, text, str(error)))
     except (ValueError, RecursionError):
         mistakes.append(Mistake(shown, None, "", "holds a number too long, or lists too deep, to be read"))
-    return Document(shown, text, {}, is_main=path == place.path)
+    return Document(shown, below, text, {}, is_main=path == place.path)
 
 
 def _decoded(content: bytes) -> str:
@@ -124,21 +100,6 @@ def _decoded(content: bytes) -> str:
         raise UnicodeError("is no text file")
     # With its last line ended, a mistake there has a place, too.
     return text.replace("\r\n", "\n") + "\n"
-
-
-def _syntax_mistake(shown: str, text: str, message: str) -> Mistake:
-    match = _AT.search(message)
-    reason = message[: match.start()] if match else message
-    what = next((words for start, words in _WORDS if reason.startswith(start)), reason)
-    if match is None or match[1] is None:
-        what = "the file ends in the middle; a quote, bracket or brace is not closed, or a value is missing"
-        return Mistake(shown, max(1, len(text.splitlines())), "", what)
-    line, column = int(match[1]), int(match[2])
-    rows = text.split("\n")
-    row = rows[line - 1] if line <= len(rows) else ""
-    has_tab = "\t" in row[max(0, column - 2) : column]
-    tab = "; there is a tab" if has_tab else ""
-    return Mistake(shown, line, "", f"{what} (column {column}{tab})")
 
 
 def _shown(place: Place, path: str) -> str:

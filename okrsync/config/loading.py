@@ -85,6 +85,6 @@ def _merged(main: File, parts: Sequence[Included], documents: Sequence[Document]
 
 
 def _named(rules: Sequence[Rule], document: Document) -> Iterator[Rule]:
-    where = "" if document.is_main else f" of {document.shown}"
+    where = "" if document.is_main else f" of {document.path}"
     for number, rule in enumerate(rules, start=1):
         yield rule if rule.name else rule.model_copy(update={"name": f"rules[{number}]{where}"})

@@ -60,7 +60,10 @@ class Disk:
 
     def find(self, pattern: str) -> list[str]:
         found = glob.iglob(pattern, root_dir=self.root, recursive=True)  # noqa: PTH207 (`Path.glob` refuses `..`)
-        return [Path(path).as_posix() for path in found if (self.root / path).is_file()]
+        try:
+            return [Path(path).as_posix() for path in found if _is_file(self.root / path)]
+        except ValueError:  # a pattern with a null byte
+            return []
 
 
 def find(
@@ -77,7 +80,7 @@ def find(
     if remote is not None:
         return _elsewhere(named, remote, folder, reader)
     path = folder / named
-    if not path.is_file():
+    if not _is_file(path):
         raise ConfigError(_absent(named, path, is_variable=not location))
     return _on_disk(path, folder)
 
@@ -94,7 +97,7 @@ def remote_of(location: str) -> Remote | None:
 
 def _usual(folder: Path) -> Place:
     for name in USUAL:
-        if (folder / name).is_file():
+        if _is_file(folder / name):
             return _on_disk(folder / name, folder)
     raise ConfigError(
         f"There is no okrsync.toml here, neither ./{USUAL[0]} nor ./{USUAL[1]}: "
@@ -128,9 +131,16 @@ def _shown(path: Path, folder: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
+
+
 def _absent(named: str, path: Path, *, is_variable: bool) -> str:
     origin = " ($OKRSYNC_CONFIG names it)" if is_variable else ""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (`Path.is_dir` fails on a name too long)
         return (
             f"{named} is a folder{origin}: name the file in it, for example {named.rstrip('/')}/okrsync.toml."
         )

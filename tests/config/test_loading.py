@@ -104,6 +104,13 @@ def test_goals_of_includes_follow_those_of_the_file(tmp_path):
     assert [rule.name for rule in file.rules] == ["rules[1]", "rules[1] of okrs/a.toml", "mine", "mine"]
 
 
+def test_the_names_of_rules_do_not_depend_on_where_okrsync_runs(tmp_path):
+    rule = "[[rules]]\ngoal = 'GROW'\nwhen = { label = 'y' }\n"
+    here = loaded(tmp_path / "a", f"include = ['okrs/*.toml']\n{GOAL}", b=rule)
+    elsewhere = load(str(tmp_path / "a" / "okrsync.toml"), {}, tmp_path / "c")
+    assert here.kept() == elsewhere.kept()
+
+
 def test_an_empty_file_is_a_file(tmp_path):
     assert loaded(tmp_path, "").file == File()
 

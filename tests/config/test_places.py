@@ -63,6 +63,11 @@ def test_a_named_file_that_is_missing_says_who_named_it(tmp_path):
         find(None, {"OKRSYNC_CONFIG": "x.toml"}, tmp_path)
 
 
+def test_a_name_too_long_is_a_missing_file(tmp_path):
+    with pytest.raises(ConfigError, match="There is no file xxx"):
+        find("x" * 5000, {}, tmp_path)
+
+
 def test_a_folder_is_no_file(tmp_path):
     (tmp_path / "okrs").mkdir()
     with pytest.raises(
