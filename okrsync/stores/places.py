@@ -1,0 +1,99 @@
+"""The places of a source (a repository, a project, a file): how far each was read, and what left it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, insert, select, update
+
+from okrsync.stores.rows import fingerprint, keepable
+from okrsync.stores.schema import items, places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from okrsync.ports import Mark, Page
+
+_FEW = 4  # of no more items than this, half may well disappear at once
+
+
+class Visit(NamedTuple):
+    """Where and when a page was read."""
+
+    run: int
+    source: str
+    place_id: int
+    now: int  # microseconds
+
+
+def visit(connection: Connection, run: int, source: str, *, place: str, now: int) -> Visit:
+    """Note that this run walks the place."""
+    key = fingerprint(source, place)
+    known = select(places.c.place_id, places.c.walked_run).where(places.c.key == key)
+    found = connection.execute(known).first()
+    if found is None:
+        row = {"key": key, "source": source, "place": keepable(place), "walked_run": run}
+        connection.execute(insert(places), row)
+        found = connection.execute(known).one()
+    elif found.walked_run != run:
+        connection.execute(update(places).where(places.c.key == key).values(walked_run=run))
+    return Visit(run, source, found.place_id, now)
+
+
+def marks(connection: Connection, source: str) -> Mapping[str, Mark]:
+    """Where the last complete walk of each place ended."""
+    marked = select(places.c.place, places.c.mark).where(
+        places.c.source == source, places.c.mark.is_not(None)
+    )
+    return {place: json.loads(mark) for place, mark in connection.execute(marked)}
+
+
+def complete(connection: Connection, where: Visit, page: Page) -> tuple[int, tuple[str, ...]]:
+    """Keep the mark of a complete walk; after a full one, how much is gone, or why we doubt it."""
+    mark = json.dumps(page.mark)
+    connection.execute(update(places).where(places.c.place_id == where.place_id).values(mark=mark))
+    if not page.is_full:
+        return 0, ()
+    living = (items.c.place_id == where.place_id, items.c.until.is_(None))
+    unseen = (*living, items.c.seen_run != where.run)
+    total, missing = (
+        connection.execute(select(func.count()).select_from(items).where(*which)).scalar_one()
+        for which in (living, unseen)
+    )
+    if page.is_guarded and total > _FEW and 2 * missing >= total:
+        return 0, (_too_many(page.place, missing, total),)
+    connection.execute(update(items).where(*unseen).values(until=where.now))
+    return missing, ()
+
+
+def leave(connection: Connection, run: int, source: str, now: int) -> tuple[str, ...]:
+    """Let go of the places a complete walk of the source no longer went to; a sentence for each.
+
+    Their marks go too: a place that returns is read whole. A walk that went nowhere leaves nothing.
+    """
+    if not connection.execute(_of(source, places.c.walked_run == run)).first():
+        return ()
+    sentences = []
+    for place_id, place in connection.execute(_of(source, places.c.walked_run != run)).all():
+        living = (items.c.place_id == place_id, items.c.until.is_(None))
+        left = connection.execute(update(items).where(*living).values(until=now)).rowcount
+        if left:
+            sentences.append(f"{place} is no longer read: its {left} items are left out from now on.")
+    not_walked = (places.c.source == source, places.c.walked_run != run)
+    connection.execute(update(places).where(*not_walked).values(mark=None))
+    return tuple(sentences)
+
+
+def _of(source: str, condition: ColumnElement[bool]) -> Select[int, str]:
+    return select(places.c.place_id, places.c.place).where(places.c.source == source, condition)
+
+
+def _too_many(place: str, missing: int, total: int) -> str:
+    return (
+        f"{place}: {missing} of its {total} items were missing from a full reading. That looks like lost "
+        "access, so all were kept: check the rights of the account. If they really are gone, take the "
+        "place out of the file, sync, and put it back."
+    )

@@ -1,0 +1,166 @@
+"""The tables of the store, in words both SQLite and PostgreSQL understand.
+
+Times are microseconds since 1970 in UTC. Whatever a tracker may make long (an id, a label of ten
+kilobytes) is looked up by a fingerprint: PostgreSQL indexes no text beyond 2,700 bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+REVISION = "0001"  # of the schema below: the newest of migrations/versions
+
+FINGERPRINT = String(32)
+# Both databases then sort as Python does, whatever the language of the PostgreSQL server.
+SORTED = Text().with_variant(Text(collation="C"), "postgresql")
+
+metadata = MetaData(
+    naming_convention={  # so that a later migration can call a constraint by its name
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _facts() -> tuple[Column[Any], ...]:
+    return (
+        Column("source", Text, nullable=False),
+        Column("id", Text, nullable=False),  # the tracker's own lasting id
+        Column("ref", SORTED, nullable=False),
+        Column("project", Text, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("type", Text, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("url", Text),
+        Column("labels", Text),  # "12,55": rows of `names`, in the tracker's order
+        Column("components", Text),
+        Column("milestones", Text),
+        Column("parent", Text),
+        Column("links", Text),  # JSON: closes, mentions, closing keys, mentioned keys
+        Column("named_goals", Text),  # JSON
+        Column("waiver", Text),
+        Column("author", Text),
+        Column("flags", Integer, nullable=False),
+        Column("created", BigInteger),
+        Column("updated", BigInteger),
+        Column("closed", BigInteger),
+        Column("effort", Double),
+        Column("fields", Text),  # JSON
+    )
+
+
+def _life() -> tuple[Column[Any], ...]:
+    return (
+        Column("first_seen", BigInteger, nullable=False),  # the item, in any version
+        Column("since", BigInteger, nullable=False),  # this version
+    )
+
+
+places = Table(
+    "places",
+    metadata,
+    Column("place_id", Integer, primary_key=True),
+    Column("key", FINGERPRINT, nullable=False, unique=True),  # of source and place
+    Column("source", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("mark", Text),  # JSON; none until a walk was complete
+    Column("walked_run", Integer, nullable=False),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("item_id", Integer, primary_key=True),
+    Column("key", FINGERPRINT, nullable=False, unique=True),  # of source and id
+    Column("place_id", ForeignKey("places.place_id"), nullable=False, index=True),
+    Column("digest", FINGERPRINT, nullable=False),
+    Column("seen_run", Integer, nullable=False),
+    *_life(),
+    Column("until", BigInteger),  # when it disappeared; none while it is there
+    *_facts(),
+)
+
+history = Table(
+    "item_history",
+    metadata,
+    Column("version_id", Integer, primary_key=True),
+    Column("item_id", ForeignKey("items.item_id"), nullable=False, index=True),
+    *_life(),
+    Column("until", BigInteger, nullable=False),  # when another version took over, or the item disappeared
+    *_facts(),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("name_id", Integer, primary_key=True),
+    Column("key", FINGERPRINT, unique=True),  # of the tracker's id; none until the tracker listed it
+    Column("name_key", FINGERPRINT, nullable=False, index=True),
+    Column("place_id", ForeignKey("places.place_id"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("project", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("external_id", Text),
+    Column("name", Text, nullable=False),
+    Column("listed_run", Integer, nullable=False),
+    Column("gone_at", BigInteger),
+    Column("same_as", ForeignKey("names.name_id")),  # met by name before the tracker told it was this one
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("synced_at", BigInteger),
+    Column("error", Text),
+    Column("warnings", Text),  # JSON
+    Column("warnings_run", Integer, nullable=False),
+)
+
+configurations = Table(
+    "configurations",
+    metadata,
+    Column("configuration_id", Integer, primary_key=True),
+    Column("synced_at", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", Integer, primary_key=True),
+    Column("started_at", BigInteger, nullable=False),
+    Column("configuration_id", ForeignKey("configurations.configuration_id"), nullable=False),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("name", String(20), primary_key=True),  # one row, "sync", there from the start
+    Column("token", FINGERPRINT),  # none while nobody syncs
+    Column("holder", Text),
+    Column("host", Text),
+    Column("pid", Integer),
+    Column("since", BigInteger),
+    Column("expires_at", BigInteger),
+)
+
+# Alembic's, under a name of our own: a PostgreSQL database may serve others too.
+version = Table("okrsync_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+FACTS = tuple(column.name for column in _facts())

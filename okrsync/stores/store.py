@@ -1,0 +1,96 @@
+"""The store: each method one transaction, each failure one sentence."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from okrsync.errors import StoreError
+from okrsync.ports import Saved
+from okrsync.stores import names, places, reading, runs, versions
+from okrsync.stores.engines import snapshots
+from okrsync.stores.failures import told
+from okrsync.stores.holding import Hold
+from okrsync.stores.rows import to_micros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Engine
+
+    from okrsync.core.model import WorkItem
+    from okrsync.ports import KeptConfiguration, Mark, Page, SourceState
+    from okrsync.stores.holding import Patience
+
+
+class SqlStore:
+    """Keeps the promises of `Store` on any database SQLAlchemy reaches; `place` is its name for people."""
+
+    def __init__(self, engine: Engine, place: str, patience: Patience) -> None:
+        self._engine = engine
+        self._place = place
+        self._hold = Hold(engine, patience)
+
+    @contextmanager
+    def hold(self, who: str, *, wait_seconds: float) -> Iterator[None]:
+        with told(self._place):
+            self._hold.take(who, wait_seconds)
+        try:
+            yield
+        finally:
+            with suppress(StoreError), told(self._place):  # if this fails, the hold expires by itself
+                self._hold.release()
+
+    def begin_sync(self, now: datetime, configuration: str) -> int:
+        with self._writing() as connection:
+            return runs.begin(connection, to_micros(now), configuration)
+
+    def marks(self, source: str) -> Mapping[str, Mark]:
+        with self._reading() as connection:
+            return places.marks(connection, source)
+
+    def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
+        with self._writing() as connection:
+            visit = places.visit(connection, run, source, place=page.place, now=to_micros(now))
+            names.learn(connection, visit, page.names, page.names_complete)
+            changed = versions.keep(connection, visit, page.items)
+            gone, doubts = places.complete(connection, visit, page) if page.mark is not None else (0, ())
+            runs.warn(connection, run, source, (*page.warnings, *doubts))
+            return Saved(len(page.items), changed, gone, doubts)
+
+    def finish_source(self, run: int, source: str, now: datetime, error: str | None) -> None:
+        with self._writing() as connection:
+            left = places.leave(connection, run, source, to_micros(now)) if error is None else ()
+            runs.warn(connection, run, source, left)
+            runs.finish(connection, source, to_micros(now), error)
+
+    def items(self, sources: Iterable[str], as_of: date | None = None) -> Iterator[WorkItem]:
+        with self._reading() as connection:
+            yield from reading.read(connection, tuple(sources), as_of)
+
+    def sources(self) -> tuple[SourceState, ...]:
+        with self._reading() as connection:
+            return runs.states(connection)
+
+    def first_sync(self) -> datetime | None:
+        with self._reading() as connection:
+            return runs.first_sync(connection)
+
+    def configurations(self) -> tuple[KeptConfiguration, ...]:
+        with self._reading() as connection:
+            return runs.kept_configurations(connection)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told(self._place), self._engine.begin() as connection:
+            self._hold.renew(connection)
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self._place), snapshots(self._engine).connect() as connection:
+            yield connection
