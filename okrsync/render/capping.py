@@ -7,7 +7,7 @@ import re
 GITHUB_LIMIT = 60_000  # of 65,536; whether emoji count once or twice is not settled, so they count twice
 JIRA_LIMIT = 32_767
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,20}|~{3,20})")
 _MACRO = re.compile(r"(?<!\\)\{(code|noformat|quote|panel|color)(?::[^}\n]*)?\}")
 _ROOM = 200  # for what the cut leaves open
 _CUT = "… (cut here)"

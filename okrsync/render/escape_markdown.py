@@ -17,18 +17,18 @@ _BREAKS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HASH = re.compile(r"(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])", re.IGNORECASE)
+_HASH = re.compile(r"(?<![0-9A-Za-z])[0-9A-Fa-f]{7,}(?![0-9A-Za-z])")
 _MARKUP = str.maketrans(
     {character: f"\\{character}" for character in r"\`*_[]|~$"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
-_LINE_START = re.compile(r"^(\d*)([-+=.)])(?=[-=\s]|$)")
+_LINE_START = re.compile(r"^\d+(?=[.)](?:\s|$))|^(?=[-+=](?:[-=\s]|$))")
 _NO_CODE = re.compile(r"[`|<>&\\]")
 
 
 def escape_markdown(text: str) -> str:
     """The words as they are, on one line: no markup, tag, link, mention or reference is left in them."""
     line = _HASH.sub(_broken_up, _BREAKS.sub(_BREAK, one_line(text)))
-    return _LINE_START.sub(r"\1\\\2", line.translate(_MARKUP))
+    return _LINE_START.sub(r"\g<0>\\", line.translate(_MARKUP))
 
 
 def code(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -47,7 +47,7 @@ def report(**parts: Any) -> Report:
 
 def empty_report() -> Report:
     """What a company sees that has just begun: no goals, no work."""
-    nothing = {part: () for part in _LISTS}
+    nothing = {part.name: () for part in fields(Report) if getattr(_COMPANY, part.name).__class__ is tuple}
     return replace(_COMPANY, coverage=coverage(), **nothing)
 
 
@@ -133,11 +133,6 @@ def _numbers(**facts: Any) -> dict[str, Any]:
         "definition": "coverage = tied / (counted − exempt).",
     }
 
-
-_LISTS = (
-    "data_quality coverage_by_team coverage_by_project objectives key_results kpis exempt untied conflicting "
-    "stale starved decisions waivers trend findings"
-).split()
 
 _COMPANY = Report(
     schema=SCHEMA,
