@@ -40,10 +40,15 @@ class Answers:
 
     def write(self, judgement: Judgement, step: str | None, *, is_asked: bool) -> str:
         """The question, or the one line that takes it back."""
+        item = judgement.item
         text = comment_text(
-            judgement, step=step, titles=self._titles(judgement.item), snooze_label=self.snooze_label
+            judgement,
+            step=step,
+            titles=self._titles(item),
+            snooze_label=self.snooze_label,
+            is_public=self._is_public(item) and not self.shows_titles,
         )
-        if self.types[judgement.item.source] == "jira":
+        if self.types[item.source] == "jira":
             return (jira_comment if is_asked else jira_resolved)(text, templates=self.templates)
         return (github_comment if is_asked else github_resolved)(text, templates=self.templates)
 
@@ -51,12 +56,13 @@ class Answers:
         """The titles that may be shown beside the item, by goal."""
         shows_all = self.shows_titles or not self._is_public(item)
         is_here = item.project.casefold() == self.here.casefold()
-        return {
-            goal.id: goal.title
+        shown = [
+            one
             for one in self.goals.objectives
             if not one.is_confidential and (shows_all or (is_here and one.is_local))
-            for goal in (one, *one.key_results)
-        }
+        ]
+        key_results = [key_result for one in shown for key_result in one.key_results]
+        return {goal.id: goal.title for goals in (shown, key_results) for goal in goals}
 
     def _is_public(self, item: WorkItem) -> bool:
         known_private = {repo.casefold() for repo in self.private}
