@@ -101,7 +101,8 @@ def _usual(folder: Path) -> Place:
             return _on_disk(folder / name, folder)
     raise ConfigError(
         f"There is no okrsync.toml here, neither ./{USUAL[0]} nor ./{USUAL[1]}: "
-        "`okrsync init` writes one, `--config PATH` or $OKRSYNC_CONFIG names one elsewhere."
+        "write one, or name one elsewhere with --config PATH or $OKRSYNC_CONFIG. "
+        "`okrsync demo` shows what it is good for."
     )
 
 
@@ -144,4 +145,4 @@ def _absent(named: str, path: Path, *, is_variable: bool) -> str:
         return (
             f"{named} is a folder{origin}: name the file in it, for example {named.rstrip('/')}/okrsync.toml."
         )
-    return f"There is no file {named}{origin}: check the path, or let `okrsync init` write one."
+    return f"There is no file {named}{origin}: check the path."
