@@ -1,0 +1,36 @@
+"""The command line in a process of its own, forked from one that has imported everything already."""
+
+from __future__ import annotations
+
+import os
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+_PRELOADED = ["okrsync.app", "okrsync.cli.main", "okrsync.stores.opening", "okrsync.stores.migrating"]
+_PRELOADED += ["okrsync.trackers.github", "okrsync.trackers.jira", "okrsync.trackers.file"]
+_PRELOADED += ["okrsync.render.json", "okrsync.render.markdown", "okrsync.render.html", "tests.whole.process"]
+
+_forking = get_context("forkserver")
+_forking.set_forkserver_preload(_PRELOADED)
+
+
+def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:
+    """Run okrsync there; what it writes lands in `out/stdout` and `out/stderr`. Returns its exit code."""
+    process = _forking.Process(target=_main, args=(args, str(folder), environ, str(out)))
+    process.start()
+    process.join(60)
+    assert process.exitcode is not None, "it did not end"
+    return process.exitcode
+
+
+def _main(args: tuple[str, ...], folder: str, environ: dict[str, str], out: str) -> None:
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        os.dup2(os.open(f"{out}/{name}", os.O_CREAT | os.O_WRONLY | os.O_TRUNC), number)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.argv = ["okrsync", *args]
+    from okrsync.cli.main import main  # noqa: PLC0415 (as the console script does)
+
+    main()
