@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 NO_DATA = "–"
+_DAYS_SHOWN = 90
+_MONTHS_SHOWN = 730
 
 
 def percent(share: float | None) -> str:
@@ -62,4 +64,9 @@ def moment(value: datetime) -> str:
 
 
 def age(days: int | None) -> str:
-    return NO_DATA if days is None else count(days, "day")
+    """`5 days`, `7 months`, `12 years`."""
+    if days is None:
+        return NO_DATA
+    if days < _DAYS_SHOWN:
+        return count(days, "day")
+    return count(days // 30, "month") if days < _MONTHS_SHOWN else count(days // 365, "year")

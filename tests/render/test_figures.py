@@ -56,4 +56,11 @@ def test_days_and_moments_are_in_utc():
     assert figures.day(date(2026, 11, 20)) == "2026-11-20"
     assert figures.day(datetime(2026, 11, 20, 6, tzinfo=UTC)) == "2026-11-20"
     assert figures.day(None) == figures.age(None) == "–"
-    assert figures.age(1) == "1 day"
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [(0, "0 days"), (1, "1 day"), (89, "89 days"), (90, "3 months"), (729, "24 months"), (4541, "12 years")],
+)
+def test_an_age_is_told_as_people_would(days, shown):
+    assert figures.age(days) == shown
