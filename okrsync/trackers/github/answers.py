@@ -29,10 +29,19 @@ class NoGraphQL(QueryRefused):
     """There is no GraphQL on this host."""
 
 
+class Request(NamedTuple):
+    verb: str
+    path: str
+    what: str  # in words, for its failures: "acme/web", "the pull requests of acme/web"
+    parameters: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | None = None
+    longest_pause: float = 300.0  # seconds
+
+
 class Asked(NamedTuple):
     """What a request is about, in words for its failures."""
 
-    what: str  # "acme/web", "the labels of acme/web"
+    what: str
     host: str
     credential: str
 
@@ -108,14 +117,17 @@ def write_failure(answer: Answer, asked: Asked) -> str | None:
     """Why a write was refused, in one sentence; None when it was not."""
     if answer.status not in (403, 410, 422, 451):
         return None
-    return f"{asked.credential} may not write on {asked.what} ({_said(answer)}).{_missing_right(answer)}"
+    cure = _missing_right(answer)
+    return f"GitHub does not let {asked.credential} write on {asked.what} ({_said(answer)}).{cure}"
 
 
 def _not_visible(answer: Answer, asked: Asked) -> NotVisible | None:
     match answer.status:
         case 403:
             cure = _missing_right(answer) or " Give it the right to read there."
-            return NotVisible(f"{asked.credential} may not see {asked.what} ({_said(answer)}).{cure}")
+            return NotVisible(
+                f"GitHub does not let {asked.credential} read {asked.what} ({_said(answer)}).{cure}"
+            )
         case 404:
             return NotVisible(
                 f"{asked.what} does not exist on {asked.host}, or {asked.credential} may not see it. "

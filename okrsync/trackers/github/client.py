@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
 
 import requests
 from github import GithubException
-from requests.utils import parse_header_links
 
 from okrsync.errors import TrackerError, WriteRefused, WriteUnknown
 from okrsync.trackers.github.answers import (
     Answer,
     Asked,
+    Request,
     ServerFailed,
     failure,
     query_failure,
     read_answer,
     write_failure,
 )
+from okrsync.trackers.github.lists import Listing, pages
 from okrsync.trackers.github.pauses import pause, too_long
 from okrsync.trackers.github.trouble import trouble
 
@@ -29,29 +32,12 @@ if TYPE_CHECKING:
 
 _TRIES = 3
 _LONGEST_WAIT = 300.0  # seconds in all, for one source
-_PATIENCE = 30.0  # seconds for a pause of GraphQL, which has limits of its own: most of it REST tells as well
+_GRAPHQL_PAUSE = 30.0  # its limits are its own, and REST tells most of it as well
 _BETWEEN_WRITES = 1.0
 
 
-class Request(NamedTuple):
-    verb: str
-    path: str
-    what: str  # in words for its failures: "acme/web", "the labels of acme/web"
-    parameters: Mapping[str, Any] | None = None
-    body: Mapping[str, Any] | None = None
-    patience: float = _LONGEST_WAIT  # seconds for one pause
-
-
-class Listing(NamedTuple):
-    """One page of a list."""
-
-    rows: list[dict[str, Any]]
-    is_last: bool
-    is_redirected: bool
-
-
 class Client:
-    """Serial, one request after the other, as GitHub asks for. Not for two threads at once."""
+    """One request after the other, as GitHub asks for."""
 
     def __init__(self, access: Access, say: Callable[[str], None], wait: Callable[[float], None]) -> None:
         self.access = access
@@ -60,39 +46,31 @@ class Client:
         self._waited = 0.0
         self._has_written = False
         self._taken = 0
+        self._alone = Lock()  # PyGithub can give a thread another thread's answer
 
     def taken(self) -> int:
         """How many requests went out since this was last asked, repeated and redirected ones included."""
         before, self._taken = self._taken, self.access.line.requests
         return self._taken - before
 
-    def get(self, path: str, what: str, **parameters: str) -> Answer:
+    def get(self, path: str, what: str) -> Answer:
         """One good answer. NotVisible when it is missing or forbidden."""
-        return self._read(Request("GET", path, what, parameters), failure)
+        return self._read(Request("GET", path, what), failure)
 
-    def pages(self, path: str, what: str, **parameters: str) -> Iterator[Listing]:
-        """A list page by page, along the addresses GitHub gives: page numbers fail on long lists."""
-        request: Request | None = Request("GET", path, what, {"per_page": 100, **parameters})
-        seen = set()
-        while request:
-            found = self._read(request, failure)
-            if not isinstance(found.data, list):
-                raise TrackerError(f"{self.access.host} sent something else than a list for {what}.")
-            seen.add(request.path)
-            further = _next(found)
-            if further in seen:
-                raise TrackerError(f"{self.access.host} leads in a circle through {what}. Try again later.")
-            yield Listing(
-                [row for row in found.data if isinstance(row, dict)], further is None, found.is_redirected
-            )
-            request = Request("GET", further, what) if further else None
+    def pages(
+        self, path: str, what: str, query: Mapping[str, str] | None = None, *, reads_ahead: bool = False
+    ) -> Iterator[Listing]:
+        """A list, page by page."""
+        first = Request("GET", path, what, {"per_page": 100, **(query or {})})
+        return pages(partial(self._read, judge=failure), first, reads_ahead=reads_ahead)
 
     def query(
         self, text: str, variables: Mapping[str, Any], what: str, *, tries: int = _TRIES
     ) -> dict[str, Any]:
         """The data of a GraphQL query, perhaps with holes. QueryRefused when there is none."""
         body = {"query": text, "variables": variables}
-        request = Request("POST", self.access.requester.graphql_url, what, body=body, patience=_PATIENCE)
+        url = self.access.requester.graphql_url
+        request = Request("POST", url, what, body=body, longest_pause=_GRAPHQL_PAUSE)
         data: dict[str, Any] = self._read(request, query_failure, tries).data["data"]
         return data
 
@@ -144,7 +122,7 @@ class Client:
             seconds = pause(found, earlier)
             if seconds is None:
                 return found
-            if seconds > request.patience or self._waited + seconds > _LONGEST_WAIT:
+            if seconds > request.longest_pause or self._waited + seconds > _LONGEST_WAIT:
                 raise too_long(found, seconds, self._asked(request.what))
             self._waited += seconds
             self._say(f"GitHub asks for a pause of {seconds:.0f} s …")
@@ -153,22 +131,16 @@ class Client:
 
     def _send(self, request: Request) -> Answer:
         line = self.access.line
-        try:
-            status, headers, text = self.access.requester.requestJson(
-                request.verb,
-                request.path,
-                dict(request.parameters or {}),
-                input=request.body,
-                cnx=cast("Any", line),
-            )
-        except (requests.RequestException, GithubException, ValueError) as error:
-            raise trouble(error, self._asked(request.what)) from error
-        return read_answer(status, headers, text, is_redirected=line.is_redirected)
+        parameters = dict(request.parameters or {})
+        with self._alone:
+            try:
+                status, headers, text = self.access.requester.requestJson(
+                    request.verb, request.path, parameters, input=request.body, cnx=cast("Any", line)
+                )
+            except (requests.RequestException, GithubException, ValueError) as error:
+                raise trouble(error, self._asked(request.what)) from error
+            is_redirected = line.is_redirected
+        return read_answer(status, headers, text, is_redirected=is_redirected)
 
     def _asked(self, what: str) -> Asked:
         return Asked(what, self.access.host, self.access.credential)
-
-
-def _next(found: Answer) -> str | None:
-    links = parse_header_links(found.headers.get("link", ""))
-    return next((str(link["url"]) for link in links if link.get("rel") == "next" and link.get("url")), None)

@@ -50,6 +50,7 @@ class Comments:
         return tuple(comment for comment in comments if comment)
 
     def create(self, ref: Ref, body: str) -> Comment:
+        self._looked.pop(ref, None)
         try:
             path = _path(ref, f"{ref.number}/comments")
             posted = self._client.write("POST", path, str(ref), {"body": body})
@@ -58,6 +59,7 @@ class Comments:
         return Comment(str(posted["id"]), body, is_ours=True)
 
     def edit(self, ref: Ref, comment: Comment, body: str, *, is_resolved: bool) -> None:
+        self._looked.pop(ref, None)
         try:
             path = _path(ref, f"comments/{comment.id}")
             edited = self._client.write("PATCH", path, str(ref), {"body": body})
@@ -69,6 +71,7 @@ class Comments:
                 self._client.mutate(_MINIMIZE if is_resolved else _UNMINIMIZE, {"id": node}, str(ref))
 
     def delete(self, ref: Ref, comment: Comment) -> None:
+        self._looked.pop(ref, None)
         self._client.write("DELETE", _path(ref, f"comments/{comment.id}"), str(ref))
 
     def _nodes(self, ref: Ref, look: Look) -> list[dict[str, Any]] | None:

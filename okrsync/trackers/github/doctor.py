@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -54,7 +55,9 @@ def _clock(name: str, answer: Answer, now: datetime) -> Iterator[Diagnosis]:
     if abs(skew) > _MOST_SKEW:
         way = "ahead of" if skew > 0 else "behind"
         yield Diagnosis(
-            name, "warning", f"This machine's clock is {abs(skew):.0f} s {way} GitHub's: set it (NTP)."
+            name,
+            "warning",
+            f"This machine's clock is {timedelta(seconds=round(abs(skew)))} {way} GitHub's: set it (NTP).",
         )
 
 

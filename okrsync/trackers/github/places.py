@@ -76,11 +76,6 @@ def is_glob(pattern: str) -> bool:
     return "*" in pattern or "?" in pattern
 
 
-def is_named(place: str, patterns: Sequence[str]) -> bool:
-    """Whether the source still asks for this place."""
-    return any(_fits(place, pattern) for pattern in patterns)
-
-
 def _fits(place: str, pattern: str) -> bool:
     return fnmatchcase(place.casefold(), pattern.casefold())
 

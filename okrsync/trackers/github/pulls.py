@@ -130,13 +130,8 @@ def closing_refs(node: Payload, source: str) -> tuple[str, ...]:
 
 def pages_of_pulls(client: Client, name: str, since: str) -> Iterator[list[Payload]]:
     """Pull requests by REST, those changed last first, down to `since`; this list knows no filter by time."""
-    pages = client.pages(
-        f"/repos/{quote(name)}/pulls",
-        f"the pull requests of {name}",
-        state="all",
-        sort="updated",
-        direction="desc",
-    )
+    query = {"state": "all", "sort": "updated", "direction": "desc"}
+    pages = client.pages(f"/repos/{quote(name)}/pulls", f"the pull requests of {name}", query)
     for page in pages:
         changed = [pull for pull in page.rows if str(pull.get("updated_at")) >= since]
         yield changed

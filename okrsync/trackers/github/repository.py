@@ -69,15 +69,19 @@ class Repository:
     def _all(self, kind: str, **parameters: str) -> list[Payload]:
         rows: list[Payload] = []
         try:
-            for page in self._client.pages(self._path(kind), self.name, **parameters):
+            for page in self._client.pages(self._path(kind), self.name, parameters):
                 rows += page.rows
                 if page.is_redirected:
-                    self._call_it(self._client.get(f"/repos/{quote(self.name)}", self.name).data["full_name"])
+                    self._call_it(self._present_name())
         except Gone:  # milestones go with the issues, when these are switched off
             return []
         if rows:
             self._call_it(project_of(rows[0], self.name))
         return rows
+
+    def _present_name(self) -> str:
+        found = self._client.get(f"/repos/{quote(self.name)}", self.name).data or {}
+        return str(found.get("full_name") or self.name)
 
     def _call_it(self, name: str) -> None:
         """Take the name GitHub gives. Another one than before changes every ref: all is read again."""
@@ -86,11 +90,11 @@ class Repository:
         self.name = name
 
     def _rows(self, since: str) -> Iterator[tuple[list[Payload], bool]]:
-        parameters = {"state": "all", "sort": "updated", "direction": "asc"} | (
-            {"since": since} if since else {}
-        )
+        parameters = {"state": "all", "sort": "updated", "direction": "asc"}
+        if since:
+            parameters["since"] = since
         try:
-            for page in self._client.pages(self._path("issues"), self.name, **parameters):
+            for page in self._client.pages(self._path("issues"), self.name, parameters, reads_ahead=True):
                 yield page.rows, page.is_last
         except Gone:
             self._warnings.append(f"Issues are switched off in {self.name}: only pull requests were read.")

@@ -76,6 +76,14 @@ def test_what_was_seen_while_reading_serves_once_and_the_next_look_is_new(github
     assert len(tracker.comments(REF)) == 1
 
 
+def test_what_was_seen_before_a_write_is_forgotten(github, issue, opened):
+    tracker = opened().tracker
+    tracker.read([REF])
+    other = issue.comment(BODY, github.world.viewer)  # another run was quicker
+    posted = tracker.create_comment(REF, BODY)
+    assert [found.id for found in tracker.comments(REF)] == [str(other.id), posted.id]
+
+
 def test_a_comment_is_posted_once_and_is_ours(github, issue, opened):
     tracker = opened().tracker
     posted = tracker.create_comment(REF, BODY)

@@ -48,7 +48,7 @@ def test_a_renamed_and_an_archived_repository(github, web, opened):
 @pytest.mark.usefixtures("web")
 def test_a_clock_that_is_wrong(github, opened):
     github.world.clock.tick(600)
-    assert any("clock is 600 s behind GitHub's" in message for _, message in _told(opened()))
+    assert any("clock is 0:10:00 behind GitHub's" in message for _, message in _told(opened()))
 
 
 @pytest.mark.usefixtures("web")

@@ -43,25 +43,6 @@ def test_without_graphql_it_takes_4_requests_too_and_the_text_says_what_it_close
     assert found.requests == github.count == 4
 
 
-def test_a_host_that_knows_only_part_of_the_question_is_asked_less(github, pull, opened):
-    github.graphql -= {"viewerDidAuthor"}
-    pull.comment("<!-- okrsync:v1 -->\nHello", github.world.viewer)
-    walker = opened()
-    items, _ = _read(walker, "github:acme/web#3")
-    assert items["github:acme/web#3"].closes == ("github:acme/web#2",)
-    assert walker.tracker.comments("github:acme/web#3")[0].is_ours
-
-
-@pytest.mark.parametrize(
-    "body", [{"data": {}}, {"data": {"repository": {}}}, {"errors": [{"message": "no"}]}]
-)
-def test_a_graphql_that_makes_no_sense_breaks_nothing(github, pull, opened, body):
-    pull.change(body="Fixes #2")
-    github.fail("graphql", 200, body=body, times=99)
-    items, _ = _read(opened(), "github:acme/web#3")
-    assert len(items) == 3
-
-
 def test_an_issue_takes_one_look_and_one_request_for_each_ancestor(github, web, opened):
     web.issue("Form is long", parent=web.issue("Epic", parent=web.issue("Initiative")))
     items, found = _read(opened(), "github:acme/web#3")
@@ -164,4 +145,4 @@ def test_a_token_that_may_see_pull_requests_only_reads_pull_requests(github, pul
     github.fail("/issues/", 403, body={"message": "Resource not accessible by integration"}, times=99)
     items, found = _read(opened(), f"github:{pull.key}")
     assert list(items) == [f"github:{pull.key}"]
-    assert "may not see acme/web#2" in found.unreachable["github:acme/web#2"]
+    assert "read acme/web#2 (403" in found.unreachable["github:acme/web#2"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from okrsync.errors import UsageError
-from okrsync.trackers.github.places import check_patterns, is_glob, is_named
+from okrsync.trackers.github.places import check_patterns, is_glob
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,3 @@ def test_names_and_globs_are_none():
 def test_globs():
     assert is_glob("acme/mobile-*")
     assert not is_glob("acme/web")
-    assert is_named("Acme/Mobile-iOS", ["acme/mobile-*"])
-    assert not is_named("acme/web", ["acme/mobile-*", "other/web"])

@@ -138,7 +138,7 @@ def test_a_rate_limit_of_graphql_that_lasts_stops_no_sync_and_the_next_one_makes
 
 
 def test_a_pull_request_that_changes_while_the_walk_runs_is_asked_for_again(github, web, opened):
-    for _ in range(120):
+    for _ in range(350):
         web.issue()
     pages = opened().tracker.walk({}, is_full=False)
     found = [next(pages), next(pages)]

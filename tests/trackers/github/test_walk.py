@@ -63,34 +63,6 @@ def test_a_glob_that_finds_nothing_is_said(github, opened):
         opened("acme/mobil-*").walk()
 
 
-def test_what_is_taken_out_of_the_file_is_gone_and_only_once(github, opened):
-    github.world.repository("acme/web").issue()
-    github.world.repository("acme/old").issue()
-    both = opened("acme/web", "acme/old")
-    both.walk()
-    less = opened("acme/web")
-    less.marks = both.marks
-    (gone,) = [page for page in less.walk() if page.place == "acme/old"]
-    assert gone.is_full
-    assert not gone.is_guarded
-    assert not gone.items
-    assert "acme/old" not in _places(less.walk())
-    both.marks = less.marks
-    assert [page.is_full for page in both.walk() if page.place == "acme/old"] == [False, True]
-
-
-def test_what_a_glob_finds_no_more_is_gone_under_the_guard(github, opened):
-    web, old = github.world.repository("acme/web"), github.world.repository("acme/old")
-    walker = opened("acme/*")
-    walker.walk()
-    old.is_hidden = True
-    (gone,) = [page for page in walker.walk() if page.place == "acme/old"]
-    assert gone.is_full
-    assert gone.is_guarded
-    old.is_hidden, web.is_hidden = False, True
-    assert [page.is_full for page in walker.walk() if page.place == "acme/old"] == [False, True]
-
-
 def test_an_owner_that_cannot_be_listed_loses_nothing(github, opened):
     github.world.repository("acme/web")
     walker = opened("acme/*")
