@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole.conftest import Desk
+from tests.whole.conftest import ROOT, Desk
 
 HERE = Path(__file__).parent
 
@@ -18,7 +18,7 @@ def real_data() -> Path:
     named = os.environ.get("OKRSYNC_REAL_DATA")
     if not named:
         pytest.skip("OKRSYNC_REAL_DATA does not name a folder with real issues")
-    return Path(named)
+    return Path(named).resolve()
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +40,13 @@ def bitcoin(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def _desk(folders: pytest.TempPathFactory, goals: str) -> Desk:
-    folder = folders.mktemp(goals.removesuffix(".toml"))
+    folder, out = folders.mktemp(goals.removesuffix(".toml")), folders.mktemp("out")
     shutil.copyfile(HERE / goals, folder / "okrsync.toml")
-    return Desk(folder)
+    environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    return Desk(folder, out, environ)
 
 
 def _synced(desk: Desk) -> Desk:
     done = desk.run("sync")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.stderr
     return desk

@@ -18,7 +18,7 @@ def report(bitcoin: Desk) -> dict[str, Any]:
 
 def test_every_item_is_read_without_a_doubt(bitcoin: Desk) -> None:
     done = bitcoin.run("sync")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.code, done.stderr) == (0, "")
     assert f"{ITEMS}" in done.stdout
 
 

@@ -51,7 +51,7 @@ def test_ten_years_without_a_goal_still_read_well(titanium: Desk) -> None:
     titanium.write(goals + cycle, "ever.toml")
     formats = [word for name in ("markdown", "html", "json", "csv") for word in ("--format", name)]
     done = titanium.run("--config", "ever.toml", "report", "--cycle", "ever", "-o", "ever", *formats)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.stderr
     ever = titanium.folder / "ever"
     report = json.loads((ever / "report.json").read_text())
     assert_it_adds_up(report, ITEMS)
