@@ -138,7 +138,7 @@ def _comments(world: World, request: Request, key: str) -> Reply:
     listed = world.comments_on(_seen(world, key))
     start, size = int(request.one("startAt", "0")), int(request.one("maxResults", "100"))
     page = listed[start : start + min(size, world.page_cap)]
-    shown = [_shown(comment, request) for comment in page]
+    shown = [_shown(world, comment, request) for comment in page]
     return Reply(200, {"startAt": start, "maxResults": size, "total": len(listed), "comments": shown})
 
 
@@ -147,7 +147,7 @@ def _add_comment(world: World, request: Request, key: str) -> Reply:
     if issue.project in world.read_only:
         return _refused("You do not have the permission to comment on this issue.")
     return Reply(
-        201, _shown(world.comment(issue, sent["body"], properties=sent.get("properties", [])), request)
+        201, _shown(world, world.comment(issue, sent["body"], properties=sent.get("properties", [])), request)
     )
 
 
@@ -161,7 +161,7 @@ def _edit_comment(world: World, request: Request, key: str, comment_id: str) -> 
     comment["body"] = sent["body"]
     if world.keeps_properties:
         comment["properties"] = sent.get("properties", comment["properties"])
-    return Reply(200, _shown(comment, request))
+    return Reply(200, _shown(world, comment, request))
 
 
 def _delete_comment(world: World, _: Request, key: str, comment_id: str) -> Reply:
@@ -204,8 +204,8 @@ def _asked(request: Request, known: set[str]) -> dict[str, Any]:
     return {name: values if name == "fields" else values[0] for name, values in request.query.items()}
 
 
-def _shown(comment: dict[str, Any], request: Request) -> dict[str, Any]:
-    if "properties" in request.one("expand").split(","):
+def _shown(world: World, comment: dict[str, Any], request: Request) -> dict[str, Any]:
+    if world.expands_properties and "properties" in request.one("expand").split(","):
         return comment
     return {name: value for name, value in comment.items() if name != "properties"}
 

@@ -85,7 +85,8 @@ class World:
         self.page_cap = 100
         self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
-        self.keeps_properties = True
+        self.keeps_properties = True  # of comments
+        self.expands_properties = True
         self.sends_whole_projects = True
         self.may_edit_quietly = True
         self._keys: dict[str, Issue] = {}  # those of today, and those an issue had before it moved

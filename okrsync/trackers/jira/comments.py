@@ -145,8 +145,8 @@ class Comments:
         project = key.rpartition("-")[0]
         if project not in self._site.project_types:
             issue = self._site.session.read(_path(key), dict, what=key, params={"fields": "project"})
-            self._site.note_project_type(issue)
-            self._site.project_types.setdefault(project, "")
+            # By an old key the issue is found too, in whatever project it is now.
+            self._site.project_types[project] = self._site.note_project_type(issue)
         return self._site.project_types[project] == "service_desk"
 
 

@@ -44,7 +44,8 @@ class Fields(NamedTuple):
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the mark."""
-        return {**self._asdict(), "named": dict(self.named)}
+        meanings = {name: list(ids) for name, ids in self._asdict().items() if name != "named"}
+        return {**meanings, "named": {name: list(ids) for name, ids in self.named.items()}}
 
 
 def from_kept(kept: object) -> Fields | None:

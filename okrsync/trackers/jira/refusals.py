@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ def refused_write(response: Response, host: str, what: str) -> Refusal:
 
 def web_page(response: Response, host: str) -> TrackerError:
     """The error for HTML where data was asked for."""
-    found = re.search(r"<title[^>]*>(.*?)</title>", response.text, re.DOTALL | re.IGNORECASE)
+    shown = response.content.decode(errors="replace")
+    found = re.search(r"<title[^>]*>(.*?)</title>", shown, re.DOTALL | re.IGNORECASE)
     title = f" titled “{_one_line(found[1])[:80]}”" if found and found[1].strip() else ""
     return TrackerError(
         f"{host} answered with a web page{title} instead of data (HTTP {response.status_code}): check `url`, "
@@ -78,7 +80,7 @@ def messages(response: Response) -> str:
     if denied := response.headers.get("X-Authentication-Denied-Reason"):
         return f"the account has to sign in with a browser once ({_one_line(denied)})"
     try:
-        said: Any = response.json()
+        said: Any = json.loads(response.content)
     except ValueError:
         return ""
     if not isinstance(said, dict):

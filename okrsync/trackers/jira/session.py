@@ -96,7 +96,7 @@ class Session:
         if not 200 <= response.status_code < 300:  # noqa: PLR2004 (HTTP)
             raise refused_write(response, self.host, what)
         try:
-            return response.json() if response.content else None
+            return json.loads(response.content) if response.content else None
         except ValueError as error:
             raise lost from error
 
@@ -153,7 +153,7 @@ class Session:
         if not 200 <= status < 300:  # noqa: PLR2004 (HTTP)
             raise refused_read(response, self.host, what)
         try:
-            data = response.json()
+            data = json.loads(response.content)  # UTF-8, whatever a proxy says or forgets to say
         except ValueError as error:
             raise Hiccup(f"{self.host} sent an answer that breaks off when asked for {what}.") from error
         if not isinstance(data, shape):

@@ -54,10 +54,12 @@ class Site:
         self._account: Account | None = None
         self._fields: Fields | None = None
 
-    def note_project_type(self, issue: dict[str, Any]) -> None:
+    def note_project_type(self, issue: dict[str, Any]) -> str:
         """Remember, in passing, whether an issue belongs to a service desk."""
         project = record(record(issue.get("fields")).get("project"))
-        self.project_types[text(project.get("key"))] = text(project.get("projectTypeKey"))
+        type_ = text(project.get("projectTypeKey"))
+        self.project_types[text(project.get("key"))] = type_
+        return type_
 
     def server(self) -> Server:
         if self._server is None:

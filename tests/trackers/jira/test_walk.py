@@ -159,6 +159,15 @@ def test_a_server_that_takes_no_milliseconds_is_asked_by_the_minute_of_the_accou
     assert server.count == 3
 
 
+def test_a_question_refused_with_either_bound_is_told_as_first_refused(server):
+    fill(server, 1)
+    marks = marks_of(opened(server).walk())
+    server.fail("search", 400, body={"errorMessages": ["The first reason"]})
+    server.fail("search", 400, body={"errorMessages": ["The second reason"]})
+    with pytest.raises(TrackerError, match="The first reason"):
+        opened(server).walk(marks)
+
+
 def test_a_walk_that_breaks_off_gives_no_mark(server):
     fill(server, 250)
     server.before = lambda _: server.fail("search", 400) if len(server.asked("search")) == 3 else None
