@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.model import WorkItem
@@ -98,6 +99,7 @@ def values_of(item: WorkItem, dimension: str, derived: Derived) -> Values:
     return _FACTS[dimension](item)
 
 
+@lru_cache(maxsize=4096)
 def predicate(patterns: Values) -> Callable[[str], bool]:
     """Whether a value matches any pattern: case is ignored, `*` and `?` are globs, `re:` searches."""
     exact = {pattern.casefold() for pattern in patterns if not _is_expression(pattern)}

@@ -57,6 +57,8 @@ def _refs(pattern: re.Pattern[str], lines: list[str], source: str, project: str)
 
 def _closing_keys(lines: list[str]) -> Iterator[str]:
     for line in lines:
+        if "-" not in line:
+            continue
         for found in _KEYS_AFTER_A_WORD.findall(line):
             yield from _KEYS.findall(_without_links(found))
         if _KEYS_ALONE.fullmatch(plain(line)):

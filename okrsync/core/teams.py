@@ -31,9 +31,23 @@ class Teams:
         """The team's id."""
         if not self._teams:
             return None
-        if item.ref not in self._known:
-            self._known[item.ref] = self._own(item) or self._inherited(item)
-        return self._known[item.ref]
+        walked: dict[str, None] = {}
+        team = None
+        # A single way up needs no search by distance: the item's team is that of the next one.
+        while item.ref not in self._known and item.ref not in walked:
+            walked[item.ref] = None
+            team = self._own(item)
+            above = self._work.above(item)
+            if team or not above:
+                break
+            if len(above) > 1:
+                team = self._inherited(item)
+                break
+            item = above[0]
+        else:
+            team = self._known.get(item.ref)
+        self._known.update(dict.fromkeys(walked, team))
+        return team
 
     def lineage(self, item: WorkItem) -> tuple[str, ...]:
         """The item's team and those it is part of, innermost first."""
@@ -60,8 +74,6 @@ class Teams:
         return self._teams[found[0].rule].id if found else None
 
     def _inherited(self, item: WorkItem) -> str | None:
-        if not self._work.above(item):
-            return None
         for ring in self._work.rings(item):
             found = [match for ancestor, _ in ring for match in self._matcher.matches(ancestor)]
             if found:

@@ -28,7 +28,8 @@ def read_text(
     *, title: str, body: str, source: str, project: str, branch: str = "", is_pull_request: bool = False
 ) -> TextFacts:
     """Read an item's texts once, when it arrives; bodies are not kept."""
-    lines = own_words(body) if body else []
+    # Most bodies name no goal, and only pull requests close anything: nothing to clean up for.
+    lines = own_words(body) if is_pull_request or "okr" in body.casefold() else []
     named, waiver = _okr_lines(lines)
     found = References()
     if is_pull_request:
@@ -40,7 +41,7 @@ def _okr_lines(lines: list[str]) -> tuple[tuple[str, ...], str | None]:
     named: dict[str, None] = {}
     waiver = None
     for line in lines:
-        match = _OKR_LINE.match(plain(line))
+        match = _OKR_LINE.match(plain(line)) if "okr" in line.casefold() else None
         if match is None:
             continue
         if none := _NONE.fullmatch(match[1]):

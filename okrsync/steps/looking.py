@@ -48,6 +48,7 @@ def look(refs: Sequence[str], places: Places) -> Looked:
         for found in _read(wanted, places):
             items.update((item.ref, item) for item in found.items)
             unreachable.update(found.unreachable)
+            asked.update(ref.casefold() for ref in found.unreachable)
             requests += found.requests
         work = Work(items.values(), places.projects)
         named = {ref: None for item in items.values() for ref in work.dangling(item)}
