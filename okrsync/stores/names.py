@@ -64,7 +64,8 @@ def numbers(connection: Connection, visit: Visit, items: Iterable[WorkItem]) -> 
 def _row(visit: Visit, on_item: NameOnItem, id_: str | None = None) -> Row:
     project, kind, name = on_item
     return {
-        "key": None if id_ is None else fingerprint(visit.source, project, kind, id_),
+        # Not of the project: it may get another name, as a label may.
+        "key": None if id_ is None else fingerprint(visit.place_id, kind, id_),
         "name_key": fingerprint(visit.source, *on_item),
         "place_id": visit.place_id,
         "source": visit.source,
@@ -103,7 +104,7 @@ def _write(connection: Connection, fresh: list[Row], again: list[Row], merged: l
     if again:
         connection.execute(update(names).where(that_one), again)
     if merged:
-        connection.execute(update(names).where(that_one).values(same_as=bindparam("same")), merged)
+        connection.execute(update(names).where(that_one).values(same_as=bindparam("same"), gone_at=None), merged)
 
 
 def _forget(connection: Connection, visit: Visit, complete: Sequence[NameKind]) -> None:
@@ -113,6 +114,7 @@ def _forget(connection: Connection, visit: Visit, complete: Sequence[NameKind]) 
             names.c.place_id == visit.place_id,
             names.c.kind.in_(complete),
             names.c.listed_run != visit.run,
+            names.c.same_as.is_(None),
             names.c.gone_at.is_(None),
         )
         .values(gone_at=visit.now)

@@ -25,13 +25,14 @@ def read(connection: Connection, sources: Collection[str], as_of: date | None) -
     """The items of these sources, sorted by ref; of two that share a ref, the one seen as such last."""
     end = None if as_of is None else _end_of(as_of)
     to_work = to_item(_names(connection, sources, end))
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(_versions(sources, end))
+    streaming = connection.execution_options(yield_per=_AT_ONCE)
     last: WorkItem | None = None
-    for row in rows:
-        item = to_work(row)
-        if last is not None and last.ref != item.ref:
-            yield last
-        last = item
+    with streaming.execute(_versions(sources, end)) as rows:
+        for row in rows:
+            item = to_work(row)
+            if last is not None and last.ref != item.ref:
+                yield last
+            last = item
     if last is not None:
         yield last
 

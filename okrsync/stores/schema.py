@@ -109,7 +109,7 @@ names = Table(
     "names",
     metadata,
     Column("name_id", Integer, primary_key=True),
-    Column("key", FINGERPRINT, unique=True),  # of the tracker's id; none until the tracker listed it
+    Column("key", FINGERPRINT, unique=True),  # of place and tracker's id; none until the tracker listed it
     Column("name_key", FINGERPRINT, nullable=False, index=True),
     Column("place_id", ForeignKey("places.place_id"), nullable=False, index=True),
     Column("source", Text, nullable=False),

@@ -1,0 +1,279 @@
+"""A store in memory that keeps the promises of the real ones, by simpler means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from okrsync.core.model import WorkItem
+from okrsync.errors import StoreError
+from okrsync.ports import KeptConfiguration, Mark, Name, Page, Saved, SourceState
+
+COLUMNS = {"label": "labels", "component": "components", "milestone": "milestones"}
+EXPIRES = timedelta(minutes=15)
+
+
+@dataclass(eq=False)
+class KeptName:
+    """One label, component or milestone. Items refer to it, so that a rename reaches them."""
+
+    place: str
+    project: str
+    kind: str
+    name: str
+    id: str | None = None  # None until the tracker lists it
+    listed_run: int = 0
+    gone_at: datetime | None = None
+    same_as: KeptName | None = None
+
+    def read(self, end: datetime | None) -> str | None:
+        it = self.same_as or self
+        return it.name if it.gone_at is None or (end is not None and it.gone_at >= end) else None
+
+
+@dataclass
+class Version:
+    """An item as it stood from `since` on, until another version or its end."""
+
+    item: WorkItem
+    names: dict[str, list[KeptName]]
+    since: datetime
+    until: datetime | None = None
+
+    def is_like(self, other: Version) -> bool:
+        return self._facts() == other._facts()
+
+    def read(self, end: datetime | None) -> WorkItem:
+        names = {column: [kept.read(end) for kept in kept_names] for column, kept_names in self.names.items()}
+        return self.item._replace(**{column: tuple(filter(None, found)) for column, found in names.items()})
+
+    def _facts(self):
+        names = {column: sorted(id(kept.same_as or kept) for kept in self.names[column]) for column in self.names}
+        return self.item._replace(updated=None, labels=(), components=(), milestones=()), names
+
+
+@dataclass
+class KeptItem:
+    place: str
+    seen_run: int
+    versions: list[Version]
+
+    @property
+    def is_there(self) -> bool:
+        return self.versions[-1].until is None
+
+    def version(self, end: datetime | None) -> Version | None:
+        if end is None:
+            return self.versions[-1] if self.is_there else None
+        if self.versions[0].since >= end:
+            return self.versions[0]
+        return next((v for v in self.versions if v.since < end and (v.until is None or v.until >= end)), None)
+
+
+@dataclass
+class Source:
+    synced_at: datetime | None = None
+    error: str | None = None
+    warnings: tuple[str, ...] = ()
+    warnings_run: int = 0
+    items: dict[str, KeptItem] = field(default_factory=dict)  # by the tracker's id
+    names: list[KeptName] = field(default_factory=list)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    walked: dict[str, int] = field(default_factory=dict)  # place → the last run that went there
+
+
+@dataclass
+class Memory:
+    """What outlives a store that is closed."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    runs: list[datetime] = field(default_factory=list)
+    configurations: list[KeptConfiguration] = field(default_factory=list)
+    held_by: tuple[object, str, datetime, datetime] | None = None  # token, who, since, until
+
+
+@dataclass
+class FakeStore:
+    """`memory` may be shared by several, as a real store is by several processes."""
+
+    memory: Memory = field(default_factory=Memory)
+    clock: Callable[[], datetime] = lambda: datetime(2026, 11, 20, tzinfo=UTC)
+    wait: Callable[[float], None] = lambda _seconds: None
+    is_full: bool = False  # the disk: whatever is written fails
+    is_closed: bool = False
+    token: object = None
+
+    @contextmanager
+    def hold(self, who: str, *, wait_seconds: float) -> Iterator[None]:
+        until = self.clock() + timedelta(seconds=wait_seconds)
+        while self.memory.held_by and self.memory.held_by[3] > self.clock():
+            if self.clock() >= until or not wait_seconds:
+                _, other, since, _ = self.memory.held_by
+                raise StoreError(f"The store is held by {other} since {since:%Y-%m-%d %H:%M:%S} UTC.")
+            self.wait(min(5.0, (until - self.clock()).total_seconds()))
+        token = self.token = object()
+        self.memory.held_by = (token, who, self.clock(), self.clock() + EXPIRES)
+        try:
+            yield
+        finally:
+            self.token = None
+            if self.memory.held_by and self.memory.held_by[0] is token:
+                self.memory.held_by = None
+
+    def begin_sync(self, now: datetime, configuration: str) -> int:
+        self._write()
+        self.memory.runs.append(now)
+        kept = self.memory.configurations
+        if not kept or kept[-1].text != configuration:
+            kept.append(KeptConfiguration(now, configuration))
+        return len(self.memory.runs)
+
+    def marks(self, source: str) -> Mapping[str, Mark]:
+        return dict(self._source(source).marks)
+
+    def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
+        self._write()
+        kept = self._source(source)
+        kept.walked[page.place] = run
+        _learn(kept, run, page, now)
+        changed = sum(_keep(kept, run, page.place, item, now) for item in page.items)
+        gone, doubts = 0, ()
+        if page.mark is not None:
+            kept.marks[page.place] = page.mark
+            gone, doubts = _sweep(kept, run, page, now) if page.is_full else (0, ())
+        _warn(kept, run, (*page.warnings, *doubts))
+        return Saved(len(page.items), changed, gone, doubts)
+
+    def finish_source(self, run: int, source: str, now: datetime, error: str | None) -> None:
+        self._write()
+        kept = self._source(source)
+        kept.error = error
+        left = _leave(kept, run, now) if error is None else ()
+        _warn(kept, run, left)
+        if error is None:
+            kept.synced_at = now
+
+    def items(self, sources: Iterable[str], as_of: date | None = None) -> Iterator[WorkItem]:
+        end = None if as_of is None else datetime.combine(as_of + timedelta(days=1), time(), UTC)
+        kept = [item for source in set(sources) for item in self._source(source).items.values()]
+        versions = [version for version in (item.version(end) for item in kept) if version]
+        by_ref = {v.item.ref: v.read(end) for v in sorted(versions, key=lambda v: v.since)}
+        yield from (by_ref[ref] for ref in sorted(by_ref))
+
+    def sources(self) -> tuple[SourceState, ...]:
+        return tuple(
+            SourceState(name, sum(1 for _ in self.items([name])), kept.synced_at, kept.error, kept.warnings)
+            for name, kept in sorted(self.memory.sources.items())
+            if kept.walked or kept.warnings_run
+        )
+
+    def first_sync(self) -> datetime | None:
+        return min(self.memory.runs, default=None)
+
+    def configurations(self) -> tuple[KeptConfiguration, ...]:
+        return tuple(self.memory.configurations)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def _source(self, name: str) -> Source:
+        return self.memory.sources.setdefault(name, Source())
+
+    def _write(self) -> None:
+        if self.is_full:
+            raise StoreError("The disk of the store (in memory) is full: free some space and run it again.")
+        if self.token is None:
+            return
+        if not self.memory.held_by or self.memory.held_by[0] is not self.token:
+            raise StoreError("Another sync took over the store: run it again.")
+        self.memory.held_by = (*self.memory.held_by[:3], self.clock() + EXPIRES)
+
+
+def _learn(kept: Source, run: int, page: Page, now: datetime) -> None:
+    for listed in page.names:
+        known = [n for n in kept.names if (n.place, n.kind, n.id) == (page.place, listed.kind, listed.id)]
+        met = [n for n in kept.names if n.id is None and n.same_as is None and _is_called(n, listed)]
+        (it,) = known or met or [KeptName(page.place, listed.project, listed.kind, listed.name)]
+        if it not in kept.names:
+            kept.names.append(it)
+        it.place, it.project, it.id, it.name = page.place, listed.project, listed.id, listed.name
+        it.listed_run, it.gone_at = run, None
+        for other in met:
+            other.same_as = it if other is not it else None
+    for name in kept.names:
+        if name.place == page.place and name.kind in page.names_complete and name.listed_run != run:
+            name.gone_at = name.gone_at or now
+
+
+def _is_called(kept: KeptName, listed: Name) -> bool:
+    return (kept.project, kept.kind, kept.name) == (listed.project, listed.kind, listed.name)
+
+
+def _bearer(kept: Source, place: str, wanted: Name) -> KeptName:
+    bearers = [
+        name
+        for name in kept.names
+        if name.same_as is None and _is_called(name, wanted) and (name.gone_at is None or name.id is None)
+    ]
+    if not bearers:
+        bearers = [KeptName(place, wanted.project, wanted.kind, wanted.name)]
+        kept.names += bearers
+    bearer = max(bearers, key=lambda name: name.listed_run)
+    bearer.gone_at = None
+    return bearer
+
+
+def _keep(kept: Source, run: int, place: str, item: WorkItem, now: datetime) -> bool:
+    """Whether the item is new, changed or back."""
+    names = {
+        column: [_bearer(kept, place, Name(kind, item.project, "", name)) for name in getattr(item, column)]
+        for kind, column in COLUMNS.items()
+    }
+    version = Version(item, names, now)
+    before = kept.items.setdefault(item.id, KeptItem(place, run, []))
+    before.place, before.seen_run = place, run
+    if not before.versions:
+        before.versions.append(version)
+        return True
+    last = before.versions[-1]
+    was_there = last.until is None
+    if last.is_like(version) and (was_there or last.until == now):
+        last.item, last.until = last.item._replace(updated=item.updated), None
+        return not was_there
+    last.until = last.until or now
+    if last.since >= last.until:
+        before.versions.pop()
+    version.since = max(now, last.since)
+    before.versions.append(version)
+    return True
+
+
+def _sweep(kept: Source, run: int, page: Page, now: datetime) -> tuple[int, tuple[str, ...]]:
+    living = [item for item in kept.items.values() if item.place == page.place and item.is_there]
+    unseen = [item for item in living if item.seen_run != run]
+    if page.is_guarded and len(living) > 4 and 2 * len(unseen) >= len(living):
+        return 0, (f"{page.place}: {len(unseen)} of its {len(living)} items were missing from a full reading.",)
+    for item in unseen:
+        item.versions[-1].until = now
+    return len(unseen), ()
+
+
+def _leave(kept: Source, run: int, now: datetime) -> tuple[str, ...]:
+    if run not in kept.walked.values():
+        return ()
+    sentences = []
+    for place in [place for place, walked in kept.walked.items() if walked != run]:
+        kept.marks.pop(place, None)
+        left = [item for item in kept.items.values() if item.place == place and item.is_there]
+        for item in left:
+            item.versions[-1].until = now
+        if left:
+            sentences.append(f"{place} is no longer read: its {len(left)} items are left out from now on.")
+    return tuple(sentences)
+
+
+def _warn(kept: Source, run: int, sentences: tuple[str, ...]) -> None:
+    before = kept.warnings if kept.warnings_run == run else ()
+    kept.warnings, kept.warnings_run = tuple(dict.fromkeys((*before, *sentences))), run
