@@ -78,12 +78,12 @@ def commands(ctx: click.Context, *, config: str | None, verbose: bool, quiet: bo
     )
 
 
-def main() -> None:
+def main(session: Session | None = None) -> None:
     """Run the command line and end the process."""
     gc.set_threshold(100_000, 50, 100)  # items are no garbage: looking for it took a third of a large report
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8
-    commands(prog_name="okrsync")
+    commands(prog_name="okrsync", obj=session)
 
 
 def _said(ctx: click.Context, error: BrokenOutput) -> int:

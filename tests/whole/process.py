@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -32,5 +33,6 @@ def _main(args: tuple[str, ...], folder: str, environ: dict[str, str], out: str)
     os.environ.update(environ)
     sys.argv = ["okrsync", *args]
     from okrsync.cli.main import main  # noqa: PLC0415 (as the console script does)
+    from okrsync.cli.session import real_session  # noqa: PLC0415
 
-    main()
+    main(replace(real_session(), wait=lambda _: None))  # trackers are asked again at once

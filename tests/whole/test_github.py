@@ -38,7 +38,7 @@ class TestSync:
 
     def test_it_stays_close_to_what_the_answers_take(self, desk, on_github):
         web = on_github.world.repository()
-        for number in range(2000):
+        for number in range(1000):
             web.issue(f"Issue {number}")
         on_github.latency = 0.05
         started = time.monotonic()
