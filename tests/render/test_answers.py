@@ -1,66 +1,65 @@
-from datetime import date
+from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
-from okrsync.core.cycles import Cycle
-from okrsync.core.goals import Goals, KeyResult, Objective
-from okrsync.core.judging import Judgement
-from okrsync.core.report import Evidence, Suggestion
+from okrsync.core.judging import judge
 from okrsync.render.answers import Answers
-from tests.fakes.work import item
+from tests.builders.world import Q4, TODAY, goals, item, objective, pull_request
 
-CYCLE = Cycle("2026-Q4", date(2026, 10, 1), date(2026, 12, 31))
-GOALS = Goals(
-    objectives=(
-        Objective("GROW", "Grow in peace", CYCLE, key_results=(KeyResult("GROW.KR1", "Faster reports"),)),
-        Objective("AWAY", "From another repository", CYCLE, is_local=False),
-        Objective("DEAL", "Buy a rival", CYCLE, is_confidential=True),
-    )
-)
-TITLES = ("Grow in peace", "Faster reports", "From another repository", "Buy a rival")
+FILE = goals(objective("GROW", title="Signup takes a minute"), objective("SECRET", is_confidential=True))
+TYPES = {"github": "github", "jira": "jira"}
 
 
-def answers(**facts):
-    return Answers({"github": "github", "jira": "jira"}, GOALS, "okr:snooze", **facts)
+def asked(about, *, step: str | None = None, is_asked: bool = True, file=FILE, **how) -> str:
+    (judgement,) = judge([about], file, cycle=Q4, as_of=TODAY, refs=[about.ref])
+    return Answers(TYPES, file, "okr:snooze", **how).write(judgement, step, is_asked=is_asked)
 
 
-def asked(ref, **facts):
-    likely = tuple(Suggestion(goal, 0.5, "why") for goal in ("GROW", "GROW.KR1", "AWAY", "DEAL"))
-    known = {"goals": (), "evidence": (), "incomplete": (), "team": None, "is_draft_only": False}
-    return Judgement(item(ref), "untied", suggestions=likely, **{**known, "not_counted": None, **facts})
+@pytest.fixture
+def signup():
+    return pull_request("acme/web#12", title="Signup in a minute")
 
 
-@pytest.mark.parametrize(
-    ("ref", "facts", "shown"),
-    [
-        ("github:acme/web#1", {}, ()),
-        ("github:acme/web#1", {"here": "Acme/Web"}, TITLES[:2]),
-        ("github:acme/web#1", {"here": "acme/goals"}, ()),
-        ("github:acme/web#1", {"private": ["Acme/web"]}, TITLES[:3]),
-        ("github:acme/web#1", {"shows_titles": True}, TITLES[:3]),
-        ("jira:ONB-1", {}, TITLES[:3]),
-    ],
-)
-def test_strangers_read_ids_and_only_those_who_may_read_titles(ref, facts, shown):
-    text = answers(**facts).write(asked(ref), "Do it.", is_asked=True)
-    assert tuple(title for title in TITLES if title in text) == shown
-    assert "DEAL" in text
+def test_a_public_repository_reads_ids_alone(signup):
+    words = asked(signup)
+    assert "GROW" in words
+    assert "Signup takes a minute" not in words
 
 
-def test_each_tracker_is_answered_in_its_own_markup():
-    assert answers().write(asked("github:acme/web#1"), None, is_asked=True).startswith("<!-- okrsync:v1")
-    assert answers().write(asked("jira:ONB-1"), None, is_asked=True).startswith("*Which goal")
+def test_the_repositorys_own_goals_keep_their_titles_there(signup):
+    assert "Signup takes a minute" in asked(signup, here="Acme/Web")
+    assert "Signup takes a minute" not in asked(signup, here="acme/okrs")
 
 
-def test_an_item_that_needs_none_any_more_gets_one_line():
-    settled = asked("jira:ONB-1")._replace(verdict="tied", goals=("GROW",))
-    assert answers().write(settled, None, is_asked=False) == "(/) It serves GROW: by default.\n"
+def test_goals_from_elsewhere_do_not(signup):
+    elsewhere = goals(replace(FILE.objectives[0], is_local=False))
+    assert "Signup takes a minute" not in asked(signup, file=elsewhere, here="acme/web")
 
 
-def test_strangers_read_no_label_of_an_item_from_elsewhere():
-    path = ("github:acme/web#1", "jira:ONB-7")
-    stale = asked("github:acme/web#1")._replace(
-        verdict="stale", evidence=(Evidence("inherited", "OLD", None, 'label "secret"', path),)
-    )
-    assert "secret" not in answers().write(stale, None, is_asked=True)
-    assert "secret" in answers(private=["acme/web"]).write(stale, None, is_asked=True)
+def test_a_private_repository_reads_titles(signup):
+    assert "Signup takes a minute" in asked(signup, private=["acme/web"])
+
+
+def test_the_file_may_allow_titles(signup):
+    assert "Signup takes a minute" in asked(signup, shows_titles=True)
+
+
+def test_jira_reads_titles_in_its_own_markup():
+    words = asked(item("ONB-7", title="Signup in a minute"), step='Add the label "okr:grow".')
+    assert "Signup takes a minute" in words
+    assert "{{okr:grow}}" in words
+
+
+def test_a_confidential_title_is_shown_nowhere():
+    words = asked(item("ONB-7", title="Title of SECRET"), shows_titles=True)
+    assert "Title of SECRET" not in words
+
+
+def test_what_takes_the_question_back_is_one_line(signup):
+    words = asked(signup._replace(labels=("okr:grow",)), is_asked=False)
+    assert words.startswith("<!-- okrsync:v1")
+    assert len(words.strip().splitlines()) == 2
+    words = asked(item("ONB-7", labels=("okr:grow",)), is_asked=False)
+    assert len(words.strip().splitlines()) == 1
