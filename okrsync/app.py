@@ -107,6 +107,8 @@ class App:
 
     def trackers(self, only: str | None = None) -> list[Tracker]:
         """All trackers, or one; every missing secret is in one UsageError."""
+        if not self.configuration.sources:
+            raise UsageError(f"{self.configuration.place} has no [[sources]]: there is nothing to read.")
         opened, missing = [], []
         for source in [self._source(only)] if only else self.configuration.sources:
             try:

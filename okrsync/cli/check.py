@@ -109,6 +109,7 @@ def _outcome(
     session: Session, checked: Checked, not_kept: Mapping[str, str], broken: Sequence[Judgement]
 ) -> int:
     """Say what went wrong, and with which code that ends."""
+    session.voice.debug(f"Reading took {checked.requests} requests.")
     for ref, why in checked.unreachable.items():
         session.voice.warn(f"{ref} could not be looked at: {why}")
     for ref, why in (*checked.unread.items(), *not_kept.items()):

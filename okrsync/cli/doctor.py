@@ -39,11 +39,11 @@ def command(ctx: click.Context, *, form: str) -> None:
 
 
 def _findings(session: Session) -> Iterator[Finding]:
-    yield of_clock(session.now)
     try:
         app = session.app()
     except ConfigError as error:
         yield from (Finding("file", "error", line, error.exit_code) for line in str(error).splitlines())
+        yield of_clock(session.now)
         return
     yield from _of_file(app)
     for source in app.configuration.sources:

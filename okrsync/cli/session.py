@@ -35,9 +35,9 @@ class Session:
         from okrsync.app import App, World  # noqa: PLC0415 (the file's model takes a while to import)
 
         world = World(self.environ, self.folder, self.now.date(), self.voice.info, self.wait)
-        return App(
-            self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world
-        )
+        app = App(self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world)
+        self.voice.debug(f"The file is {app.configuration.place}.")
+        return app
 
 
 def real_session() -> Session:

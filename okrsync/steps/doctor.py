@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from okrsync.errors import NoStoreYet, OkrsyncError, TrackerError
+from okrsync.errors import NoStoreYet, OkrsyncError, TrackerError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,19 +55,22 @@ def of_store(open_it: Callable[[], AbstractContextManager[Store]], now: datetime
         with open_it() as store:
             states = store.sources()
     except NoStoreYet as error:
-        yield Finding("store", "warning", str(error))
+        yield from (Finding("store", "warning", str(error)), of_clock(now))
         return
     except OkrsyncError as error:
-        yield Finding("store", "error", str(error), error.exit_code)
+        yield from (Finding("store", "error", str(error), error.exit_code), of_clock(now))
         return
     synced = max((state.synced_at for state in states if state.synced_at), default=None)
     when = f"last read completely {synced:%Y-%m-%d %H:%M} UTC" if synced else "nothing read completely yet"
     yield Finding("store", "ok", f"{sum(state.items for state in states)} items, {when}")
     if synced is not None and synced - now > _WRONG_CLOCK:
-        yield Finding("clock", "error", _ahead(synced, now), 2)
+        yield Finding("clock", "error", _ahead(synced, now), UsageError.exit_code)
+    else:
+        yield of_clock(now)
 
 
 def of_clock(now: datetime) -> Finding:
+    """Our clock as it is; whether it is right, only a tracker or the store can tell."""
     return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 

@@ -21,10 +21,9 @@ _LIKE_ENOUGH = 0.7
 def explain(store: Store, sources: Sequence[str], ref: str, frame: Frame) -> Judged:
     """Judge the item among all the store knows. UsageError with the nearest refs when it is not there."""
     items = list(store.items(sources))
-    found = judge_all(items, frame, [ref])
-    if not found:
+    if not any(item.ref.casefold() == ref.casefold() for item in items):
         raise UsageError(f"{ref} is not in the store: {_cure(ref, items)}")
-    return found[0]
+    return judge_all(items, frame, [ref])[0]
 
 
 def _cure(ref: str, items: Sequence[WorkItem]) -> str:

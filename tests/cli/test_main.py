@@ -88,6 +88,11 @@ def test_a_quiet_run_says_nothing_but_errors(company):
     assert company.run("-q", "goals", "NONE").stderr.startswith("error: ")
 
 
+def test_a_verbose_run_says_more(company):
+    assert "The file is okrsync.toml." in company.run("-v", "check", "jira:ONB-7").stderr
+    assert "The file is" not in company.run("check", "jira:ONB-7").stderr
+
+
 def test_quiet_and_verbose_exclude_each_other(company):
     assert company.run("-q", "-v", "goals").exit_code == 2
 

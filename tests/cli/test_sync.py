@@ -91,3 +91,10 @@ def test_a_store_that_is_a_folder_is_refused(company):
 
 def test_sources_read_one_after_the_other_give_the_same(company):
     assert [one["items"] for one in company.json("sync", "--jobs", "1")["sources"]] == [3, 3]
+
+
+def test_a_file_without_sources_has_nothing_to_read(company):
+    company.write('cycle = "2026-Q4"\n')
+    result = company.run("sync")
+    assert result.exit_code == 2
+    assert "no [[sources]]" in result.stderr
