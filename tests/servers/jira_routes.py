@@ -94,7 +94,7 @@ def _gone(_: World, __: Request) -> Reply:
 
 
 def _search_by_token(world: World, request: Request) -> Reply:
-    asked = _asked(request, {"jql", "maxResults", "fields", "nextPageToken"})
+    asked = _asked(world, request, {"jql", "maxResults", "fields", "nextPageToken"})
     query = Query(world, asked["jql"])
     if not query.is_bounded:
         raise Refused(
@@ -111,7 +111,7 @@ def _search_by_token(world: World, request: Request) -> Reply:
 
 
 def _search_by_start(world: World, request: Request) -> Reply:
-    asked = _asked(request, {"jql", "maxResults", "fields", "startAt", "validateQuery"})
+    asked = _asked(world, request, {"jql", "maxResults", "fields", "startAt", "validateQuery"})
     start, size = int(asked.get("startAt", 0)), min(int(asked["maxResults"]), world.page_cap)
     if start + size > world.window:
         return Reply(500, {"errorMessages": ["Search limit exceeded: beyond the platform limit"]})
@@ -126,7 +126,7 @@ def _issue(world: World, request: Request, key: str) -> Reply:
 
 
 def _bulk(world: World, request: Request) -> Reply:
-    asked = _asked(request, {"issueIdsOrKeys", "fields"})
+    asked = _asked(world, request, {"issueIdsOrKeys", "fields"})
     found = [issue for key in asked["issueIdsOrKeys"] if (issue := world.find_seen(key))]
     found.sort(key=lambda issue: issue.id)
     return Reply(
@@ -143,7 +143,7 @@ def _comments(world: World, request: Request, key: str) -> Reply:
 
 
 def _add_comment(world: World, request: Request, key: str) -> Reply:
-    issue, sent = _seen(world, key), _asked(request, {"body", "properties", "visibility"})
+    issue, sent = _seen(world, key), _asked(world, request, {"body", "properties", "visibility"})
     if issue.project in world.read_only:
         return _refused("You do not have the permission to comment on this issue.")
     return Reply(
@@ -152,7 +152,7 @@ def _add_comment(world: World, request: Request, key: str) -> Reply:
 
 
 def _edit_comment(world: World, request: Request, key: str, comment_id: str) -> Reply:
-    sent = _asked(request, {"body", "properties", "visibility"})
+    sent = _asked(world, request, {"body", "properties", "visibility"})
     if request.query.get("notifyUsers") and not world.may_edit_quietly:
         return Reply(403, {"errorMessages": ["Only administrators may edit without notifying."]})
     comment = _comment(world, key, comment_id)
@@ -195,13 +195,15 @@ class _Missing(Refused):
     """404: it is not there, or the account may not see it."""
 
 
-def _asked(request: Request, known: set[str]) -> dict[str, Any]:
+def _asked(world: World, request: Request, known: set[str]) -> dict[str, Any]:
     """The body of a POST, which Jira checks against its schema, or the parameters of a GET."""
     if request.verb != "GET":
         if not isinstance(request.body, dict) or set(request.body) - known:
             raise Refused("Invalid request payload. Refer to the REST API documentation and try again.")
         return request.body
-    return {name: values if name == "fields" else values[0] for name, values in request.query.items()}
+    asked: dict[str, Any] = {name: values[-1] for name, values in request.query.items()}
+    fields = request.query.get("fields", []) if world.reads_lists else [asked.get("fields", "")]
+    return {**asked, "fields": [name for value in fields for name in value.split(",")]}
 
 
 def _shown(world: World, comment: dict[str, Any], request: Request) -> dict[str, Any]:

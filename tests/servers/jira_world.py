@@ -85,6 +85,8 @@ class World:
         self.page_cap = 100
         self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
+        self.compares_keys = True
+        self.reads_lists = True  # in an address
         self.keeps_properties = True  # of comments
         self.expands_properties = True
         self.sends_whole_projects = True

@@ -99,7 +99,7 @@ class Query:
         if missing and self._is_validated:
             raise Refused(f"An issue with key '{missing[0]}' does not exist for field 'key'.")
         known = [issue for issue in found if issue]
-        if operator in ("=", "in"):
+        if operator in ("=", "in") or not self._world.compares_keys:
             return lambda issue: issue in known
         if operator not in _COMPARE or len(values) > 1 or not known:
             return lambda _: False

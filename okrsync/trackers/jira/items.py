@@ -104,8 +104,7 @@ class Reader(NamedTuple):
         if any(facts.get(id_) for id_ in self.fields.epic_name):
             return "epic"
         word = kind_of(text(type_.get("name")))
-        is_epic = word == "epic" and not self.fields.epic_name
-        return word if is_epic or word == "initiative" else "issue"
+        return word if word in ("epic", "initiative") else "issue"
 
     def _parent(self, facts: Mapping[str, Any]) -> str | None:
         """Cloud has one parent for all; Data Center a sub-task's, an epic link, and a link above epics."""

@@ -49,6 +49,7 @@ class Site:
         self.session = session
         self.source = source
         self.project_types: dict[str, str] = {}  # by project key, as met in issues
+        self.repeats_parameters = True  # a list in an address: `fields=a&fields=b`, else `fields=a,b`
         self._wanted = tuple(sorted(set(fields)))
         self._server: Server | None = None
         self._account: Account | None = None

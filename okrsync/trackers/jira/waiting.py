@@ -25,6 +25,10 @@ _REASONS = {
 }
 
 
+class StillBroken(TrackerError):
+    """A server failed each time it was asked."""
+
+
 class Hiccup(Exception):
     """A read went wrong in a way that may pass. `is_busy`: the server asked for patience."""
 
@@ -45,7 +49,8 @@ class Patience:
     def bear(self, hiccup: Hiccup, tries: int) -> None:
         """Wait before the next try, after `tries` that failed."""
         if tries >= (_TRIES_WHEN_BUSY if hiccup.is_busy else _TRIES_WHEN_BROKEN):
-            raise TrackerError(f"{hiccup} It stayed so after {tries} tries; run okrsync again later.")
+            gave_up = TrackerError if hiccup.is_busy else StillBroken
+            raise gave_up(f"{hiccup} It stayed so after {tries} tries; run okrsync again later.")
         seconds = _seconds(hiccup, tries)
         if seconds > self.left:
             raise TrackerError(f"{hiccup} Run okrsync again in {_duration(seconds)}.")

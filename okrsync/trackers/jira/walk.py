@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.errors import NotVisible
+from okrsync.errors import NotVisible, TrackerError
 from okrsync.ports import Page
 from okrsync.trackers.jira.jql import question, since_instant, since_minute
 from okrsync.trackers.jira.project import read_project
 from okrsync.trackers.jira.refusals import QueryRejected
 from okrsync.trackers.jira.search import Newest, Search
 from okrsync.trackers.jira.values import moment, record
+from okrsync.trackers.jira.waiting import StillBroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from okrsync.core.model import WorkItem
     from okrsync.ports import Mark
-    from okrsync.trackers.jira.search import Issues
+    from okrsync.trackers.jira.paging import Issues
     from okrsync.trackers.jira.site import Site
 
 
@@ -80,11 +81,11 @@ class _Walk:
         asked = question(self._place, site.source.jql, since_instant(_watermark(mark)))
         try:
             return _Start(asked, search.newest(asked), takes_instants=True)
-        except QueryRejected as rejected:
+        except (QueryRejected, StillBroken) as refused:
             try:
                 return self._start_by_minute(search, mark)
-            except QueryRejected:
-                raise rejected from None
+            except TrackerError:
+                raise refused from None
 
     def _start_by_minute(self, search: Search, mark: Mark) -> _Start:
         since = since_minute(_watermark(mark), self._site.account().zone)

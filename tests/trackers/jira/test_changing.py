@@ -67,3 +67,23 @@ def test_a_world_that_changes_while_it_is_read_loses_nothing(is_cloud, seed, siz
         assert {
             id_: (ref.removeprefix("jira:"), title) for id_, (ref, title) in kept.items() if id_ in there
         } == there
+
+
+@pytest.mark.parametrize("is_cloud", [True, False])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32), size=st.integers(3, 40), cap=st.integers(2, 9))
+def test_a_full_walk_sees_everything_that_stays_so_that_none_of_it_counts_as_gone(is_cloud, seed, size, cap):
+    with JiraServer(is_cloud=is_cloud) as server:
+        world = server.world
+        world.page_cap = cap
+        for key in PROJECTS:
+            world.add_project(key)
+        for number in range(size):
+            world.add(PROJECTS[number % 2], f"Work {number}")
+        before = {issue.id: issue.key for issue in world.issues.values()}
+        server.before = Meddler(world, seed).act
+        seen = {item.id for item in items_of(opened(server, projects=PROJECTS).walk(is_full=True))}
+        stayed = {
+            str(id_) for id_, key in before.items() if id_ in world.issues and world.issues[id_].key == key
+        }
+        assert stayed <= seen

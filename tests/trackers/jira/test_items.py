@@ -74,7 +74,7 @@ def test_a_parent_link_may_be_a_key_an_issue_or_wrapped(value):
         ({"name": "Strategie", "hierarchyLevel": 3}, None, "initiative"),
         ({"name": "Unteraufgabe", "hierarchyLevel": -1}, None, "subtask"),
         ({"name": "Epos"}, "Onboarding", "epic"),
-        ({"name": "Epic"}, None, "issue"),
+        ({"name": "Epic"}, None, "epic"),
         ({"name": "Unteraufgabe", "subtask": True}, None, "subtask"),
         ({"name": "Initiative"}, None, "initiative"),
         ({"name": "Milestone"}, None, "issue"),
@@ -84,10 +84,6 @@ def test_a_parent_link_may_be_a_key_an_issue_or_wrapped(value):
 def test_the_kind_comes_from_the_hierarchy(type_, epic_name, kind):
     reader = READER._replace(fields=Fields(epic_name=("customfield_1",)))
     assert item(reader, issuetype=type_, customfield_1=epic_name).kind == kind
-
-
-def test_without_an_epic_name_field_the_word_epic_decides():
-    assert item(issuetype={"name": "Epic"}).kind == "epic"
 
 
 @pytest.mark.parametrize(

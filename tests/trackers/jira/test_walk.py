@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from okrsync.errors import NotVisible, TrackerError
-from okrsync.ports import Name
 from tests.trackers.jira.opening import items_of, marks_of, opened
 
 
@@ -159,6 +158,13 @@ def test_a_server_that_takes_no_milliseconds_is_asked_by_the_minute_of_the_accou
     assert server.count == 3
 
 
+def test_a_server_that_fails_over_milliseconds_is_asked_by_the_minute(server):
+    fill(server, 1)
+    marks = marks_of(opened(server).walk())
+    server.fail("search", 500, times=3)
+    assert marks_of(opened(server).walk(marks))["ONB"]["takes_instants"] is False
+
+
 def test_a_question_refused_with_either_bound_is_told_as_first_refused(server):
     fill(server, 1)
     marks = marks_of(opened(server).walk())
@@ -192,43 +198,6 @@ def test_what_changes_during_a_walk_is_read_by_the_next(server):
     server.before = lambda _: None
     again = opened(server).walk(marks_of(pages))
     assert "Edited behind the reader" in {item.title for item in items_of(again)}
-
-
-def test_components_and_versions_come_with_their_lasting_ids(server):
-    signup = server.world.add_component("ONB", "Signup")
-    release = server.world.add_version("ONB", "2026.4", description="OKR: GROW")
-    page = opened(server).walk()[0]
-    assert set(page.names) == {
-        Name("component", "ONB", signup, "Signup"),
-        Name("milestone", "ONB", release, "2026.4"),
-    }
-    assert page.names_complete == ("component", "milestone")
-    [milestone] = page.items
-    assert (milestone.ref, milestone.kind, milestone.title, milestone.named_goals) == (
-        f"jira:ONB/version/{release}",
-        "milestone",
-        "2026.4",
-        ("GROW",),
-    )
-
-
-def test_names_are_read_each_time_so_that_a_rename_arrives(server):
-    signup = server.world.add_component("ONB", "Signup")
-    fill(server, 1)
-    marks = marks_of(opened(server).walk())
-    server.world.projects["ONB"].components[signup]["name"] = "First steps"
-    assert opened(server).walk(marks)[0].names == (Name("component", "ONB", signup, "First steps"),)
-
-
-def test_a_server_that_sends_projects_in_parts_is_asked_for_the_parts(server):
-    server.world.add_component("ONB", "Signup")
-    server.world.sends_whole_projects = False
-    fill(server, 1)
-    pages = opened(server).walk()
-    assert [name.name for name in pages[0].names] == ["Signup"]
-    server.forget()
-    opened(server).walk(marks_of(pages))
-    assert server.count == 3
 
 
 def test_a_points_field_nobody_sees_is_told_once_a_project(server):
