@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from okrsync.errors import TrackerError, WriteRefused
@@ -9,6 +10,7 @@ from okrsync.ports import Comment, Diagnosis, Found, Page
 from okrsync.trackers.file.items import ItemReader
 from okrsync.trackers.file.lines import fingerprint
 from okrsync.trackers.file.mistakes import Mistakes
+from okrsync.trackers.file.repeats import Repeats
 from okrsync.trackers.file.rows import Flaw, nothing_in, read_rows
 
 if TYPE_CHECKING:
@@ -92,18 +94,25 @@ class FileTracker:
 
     def _pages(self, reader: ItemReader) -> Iterator[tuple[WorkItem, ...]]:
         page: dict[str, WorkItem] = {}
-        seen: set[str] = set()
+        met = Repeats()
         for item in self._items(reader):
-            if item.ref in seen:
-                reader.doubts.repeated.append(item.key)
-            seen.add(item.ref)
+            met.add(item.ref)
             page[item.ref] = item
             if len(page) == PAGE:
                 yield tuple(page.values())
                 page.clear()
-        if not seen:
+        if not met:
             raise nothing_in(self._source.path)
         yield tuple(page.values())
+        reader.doubts.repeated = self._repeated(met.suspects())
+
+    def _repeated(self, suspects: frozenset[int]) -> list[str]:
+        """The keys that several rows have. Only where there seem to be some, the file is looked at again."""
+        if not suspects:
+            return []
+        items = self._items(ItemReader(self._source))
+        keys = Counter(item.key for item in items if hash(item.ref) in suspects)
+        return [key for key, count in keys.items() if count > 1]
 
     def _items(self, reader: ItemReader) -> Iterator[WorkItem]:
         mistakes = Mistakes()

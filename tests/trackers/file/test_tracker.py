@@ -137,6 +137,15 @@ def test_a_file_without_any_work_fails_and_takes_nothing_away(tmp_path: Path, co
         items(tmp_path, content, "work.csv")
 
 
+def test_a_key_repeated_on_another_page_is_told_and_nothing_else_twice(tmp_path: Path) -> None:
+    rows = [{"key": f"A-{number}", "title": "One", "state": "odd"} for number in range(PAGE)]
+    said = warnings(tmp_path, *rows, {**ONE, "key": "A-0"})
+    assert said == (
+        'The state "odd" (1,000 items) is unknown and was read as todo; `states` of the source can say more.',
+        "Several rows have the same key: A-0; of each the last was taken.",
+    )
+
+
 def test_of_rows_with_one_key_the_last_is_taken_and_told(tmp_path: Path) -> None:
     write(tmp_path / "work.jsonl", json_lines(ONE, {**ONE, "title": "Newer"}))
     [page, last] = walked(tracker(tmp_path))
