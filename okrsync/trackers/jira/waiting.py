@@ -44,7 +44,7 @@ class Patience:
 
     say: Callable[[str], None]
     wait: Callable[[float], None]
-    left: float = 900.0
+    left: float = 300.0
 
     def bear(self, hiccup: Hiccup, tries: int) -> None:
         """Wait before the next try, after `tries` that failed."""
