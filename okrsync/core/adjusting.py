@@ -28,23 +28,23 @@ def starved(tier: Tier, scorer: Scorer, rows: Rows) -> tuple[Starved, ...]:
 
 
 def findings(
-    tier: Tier,
-    rows: Rows,
+    method: Method,
+    objectives: tuple[ReportObjective, ...],
     *,
+    kpis: tuple[ReportKpi, ...],
     exempt: tuple[ReportExemption, ...],
     starving: tuple[Starved, ...],
     conflicting: tuple[ListedItem, ...],
     stale: tuple[ListedItem, ...],
 ) -> tuple[Finding, ...]:
     """Everything to act on, most important first."""
-    method = tier.goals.method
     found = [
         *_contested(conflicting),
         *(Finding("starved", "warning", f"{one.id}: {one.reason}", one.id, ()) for one in starving),
-        *(trap for row in rows.objectives() if (trap := _trap(row, method))),
-        *(one for row in rows.objectives() if (one := _off_plan(row, method))),
+        *(trap for row in objectives if (trap := _trap(row, method))),
+        *(one for row in objectives if (one := _off_plan(row, method))),
         *(one for row in exempt if (one := _over_budget(row))),
-        *(one for row in rows.kpis() if (one := _unhealthy(row))),
+        *(one for row in kpis if (one := _unhealthy(row))),
         *_outlived(stale),
     ]
     return tuple(sorted(found, key=lambda one: _MOST_IMPORTANT_FIRST.index(one.level)))

@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from okrsync.core.adjusting import findings, starved
+from okrsync.core.census import take
 from okrsync.core.counting import count
-from okrsync.core.coverage import Entry, by_project, by_team, coverage
+from okrsync.core.coverage import by_project, by_team, coverage
 from okrsync.core.listing import Lister
 from okrsync.core.report import SCHEMA, Report, ReportCycle, Scope
 from okrsync.core.rows import Rows
 from okrsync.core.scoring import Scorer
-from okrsync.core.serving import Contribution, Ledger
+from okrsync.core.serving import Ledger
 from okrsync.core.tying import Tier
 from okrsync.core.veiling import veiled
 from okrsync.core.work import Work
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from okrsync.core.counting import Count
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals
     from okrsync.core.history import Histories
     from okrsync.core.model import WorkItem
     from okrsync.core.report import DataQuality, TrendPoint
-    from okrsync.core.tying import Tie
 
 NO_HISTORIES: Histories = MappingProxyType({})
 
@@ -54,17 +53,15 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
     counted = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived)
     ties = {ref: tier.tie(tier.work.items[ref]) for ref in counted.effort}
-    entries = _entries(tier, ties, counted)
-    ledger = Ledger(_contributions(tier, ties, counted), tier.names)
+    census = take(tier, ties, counted)
+    ledger = Ledger(census, tier.names)
     scorer = Scorer(tier.names, ledger, histories, goals.method)
-    in_scope = {
-        ref for ref, entry in entries.items() if team is None or tier.teams.includes(team, entry.team)
-    }
-    shown = [entry for ref, entry in entries.items() if ref in in_scope]
-    members = [tie for ref, tie in ties.items() if ref in in_scope]
-    rows = Rows(tier, scorer, ledger, entries=entries.values(), team=team)
+    rows = Rows(tier, scorer, ledger, census=census, team=team)
     lister = Lister(tier, ties, counted.effort)
+    shown = census.within(rows.is_shown)
+    members = [tie for tie in ties.values() if team is None or rows.is_shown(tier.teams.of(tie.item))]
     exempt = rows.exemptions(members, counted.effort)
+    objectives, kpis = rows.objectives(), rows.kpis()
     hungry = starved(tier, scorer, rows)
     conflicting, stale = lister.listed("conflicting", members), lister.listed("stale", members)
     return Report(
@@ -76,9 +73,9 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         coverage=coverage(shown, goals.effort_unit),
         coverage_by_team=by_team(shown, goals.effort_unit),
         coverage_by_project=by_project(shown, goals.effort_unit),
-        objectives=rows.objectives(),
+        objectives=objectives,
         key_results=rows.key_results(),
-        kpis=rows.kpis(),
+        kpis=kpis,
         exempt=exempt,
         untied=lister.listed("untied", members),
         conflicting=conflicting,
@@ -87,33 +84,13 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         decisions=rows.decisions(),
         waivers=rows.waivers(),
         trend=trend,
-        findings=findings(tier, rows, exempt=exempt, starving=hungry, conflicting=conflicting, stale=stale),
-    )
-
-
-def _entries(tier: Tier, ties: dict[str, Tie], counted: Count) -> dict[str, Entry]:
-    """Every item as coverage sees it, by ref."""
-    return {
-        ref: Entry(
-            team=tier.teams.of(item),
-            project=item.project,
-            verdict=ties[ref].verdict if ref in ties else None,
-            effort=counted.effort.get(ref, 0.0),
-            reason=counted.left_out.get(ref),
-        )
-        for ref, item in tier.work.items.items()
-    }
-
-
-def _contributions(tier: Tier, ties: dict[str, Tie], counted: Count) -> Iterable[Contribution]:
-    day = tier.names.as_of
-    return (
-        Contribution(
-            goals=tie.goals,
-            effort=counted.effort[ref],
-            is_done=tie.item.state_on(day) == "done",
-            team=tier.teams.of(tie.item),
-        )
-        for ref, tie in ties.items()
-        if tie.verdict == "tied"
+        findings=findings(
+            goals.method,
+            objectives,
+            kpis=kpis,
+            exempt=exempt,
+            starving=hungry,
+            conflicting=conflicting,
+            stale=stale,
+        ),
     )

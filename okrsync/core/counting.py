@@ -52,7 +52,7 @@ class _Screen:
     def reason(self, item: WorkItem) -> Reason | None:
         if self._is_outside(item):
             return "outside_cycle"
-        if item.state_on(self._as_of) == "dropped":
+        if item.state == "dropped" and item.state_on(self._as_of) == "dropped":
             return "dropped"
         if item.is_bot or (item.author and item.author.casefold() in self._skipped):
             return "bot"
@@ -72,9 +72,7 @@ class _Lineage:
     """Parents without those links that run in a loop."""
 
     def __init__(self, work: Work) -> None:
-        self._parents = {
-            ref: parent for ref, item in work.items.items() if item.parent and (parent := work.parent(item))
-        }
+        self._parents = work.parents()
         for ref in self._looping():
             del self._parents[ref]
 
@@ -82,19 +80,23 @@ class _Lineage:
         return self._parents.get(ref)
 
     def _looping(self) -> set[str]:
+        """Every member of every loop. Each link is walked once, marked with the walk that came by."""
         looping: set[str] = set()
-        settled: set[str] = set()
-        for start in self._parents:
-            path: dict[str, None] = {}
-            ref: str | None = start
-            while ref in self._parents and ref not in settled and ref not in path:
-                path[ref] = None
+        walked: dict[str, int] = {}
+        for walk, start in enumerate(self._parents):
+            ref = start
+            while ref not in walked and ref in self._parents:
+                walked[ref] = walk
                 ref = self._parents[ref].ref
-            if ref in path:
-                walked = list(path)
-                looping.update(walked[walked.index(ref) :])
-            settled.update(path)
+            if walked.get(ref) == walk:
+                looping.update(self._round(ref))
         return looping
+
+    def _round(self, start: str) -> list[str]:
+        members = [start]
+        while (ref := self._parents[members[-1]].ref) != start:
+            members.append(ref)
+        return members
 
 
 def _represented(work: Work, lineage: _Lineage, left_out: Mapping[str, Reason]) -> set[str]:
@@ -135,15 +137,11 @@ def _efforts(
     heirs: dict[str, list[str]] = {}
     points: dict[str, float] = {}
     for item in counted:
-        estimated = item if item.effort is not None else _estimated_ancestor(item, lineage)
-        if estimated is item:
-            effort[item.ref] = item.effort or 0.0
-        elif estimated is None or left_out.get(estimated.ref) != "represented":
-            effort[item.ref] = goals.default_points
-        else:
-            effort[item.ref] = 0.0  # its place in the order; its share follows
-            points[estimated.ref] = estimated.effort or 0.0
-            heirs.setdefault(estimated.ref, []).append(item.ref)
+        effort[item.ref] = goals.default_points if item.effort is None else item.effort
+        ancestor = _estimated_ancestor(item, lineage) if item.effort is None else None
+        if ancestor and left_out.get(ancestor.ref) == "represented":
+            points[ancestor.ref] = ancestor.effort or 0.0
+            heirs.setdefault(ancestor.ref, []).append(item.ref)
     for ref, refs in heirs.items():
         effort.update(dict.fromkeys(refs, points[ref] / len(refs)))
     return effort

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, get_args
 
-from okrsync.core.report import Coverage, EffortCoverage, NotCounted, ProjectCoverage, TeamCoverage
+from okrsync.core.census import Census
+from okrsync.core.report import Coverage, EffortCoverage, NotCounted, ProjectCoverage, TeamCoverage, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from okrsync.core.report import Reason, Verdict
 
 DEFINITION = (
     "coverage = tied / (counted − exempt). Counted is work that was open at any time in the cycle, once, at "
@@ -19,35 +19,22 @@ DEFINITION = (
 )
 
 
-class Entry(NamedTuple):
-    """One item as coverage sees it: either counted with a verdict and effort, or left out for a reason."""
-
-    team: str | None
-    project: str
-    verdict: Verdict | None
-    effort: float
-    reason: Reason | None
+def coverage(census: Census, unit: str) -> Coverage:
+    """The numbers of a census."""
+    return Coverage(**_numbers(census, unit))
 
 
-def coverage(entries: Iterable[Entry], unit: str) -> Coverage:
-    """The numbers of a set of entries."""
-    return Coverage(**_numbers(_tally(entries), unit))
-
-
-def by_team(entries: Iterable[Entry], unit: str) -> tuple[TeamCoverage, ...]:
+def by_team(census: Census, unit: str) -> tuple[TeamCoverage, ...]:
     """The same numbers for each team, by name; work without a team comes last."""
-    groups = _grouped((entry.team, entry) for entry in entries)
+    groups = _split(census, "team")
     order = sorted(groups, key=lambda team: (team is None, team or ""))
-    return tuple(TeamCoverage(team=team, **_numbers(_tally(groups[team]), unit)) for team in order)
+    return tuple(TeamCoverage(team=team, **_numbers(groups[team], unit)) for team in order)
 
 
-def by_project(entries: Iterable[Entry], unit: str) -> tuple[ProjectCoverage, ...]:
+def by_project(census: Census, unit: str) -> tuple[ProjectCoverage, ...]:
     """The same numbers for each project, by name."""
-    groups = _grouped((entry.project, entry) for entry in entries)
-    return tuple(
-        ProjectCoverage(project=project or "", **_numbers(_tally(groups[project]), unit))
-        for project in sorted(groups, key=lambda project: project or "")
-    )
+    groups = _split(census, "project")
+    return tuple(ProjectCoverage(project=name, **_numbers(groups[name], unit)) for name in sorted(groups))
 
 
 def share(part: float, whole: float) -> float | None:
@@ -55,43 +42,34 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole > 0 else None
 
 
-class _Tally(NamedTuple):
-    items: Counter[str]
-    effort: Counter[str]
-    left_out: Counter[str]
-
-
-def _tally(entries: Iterable[Entry]) -> _Tally:
+def _numbers(census: Census, unit: str) -> dict[str, Any]:
     items: Counter[str] = Counter()
-    effort: dict[str, list[float]] = {}
+    effort: dict[str, float] = {}
     left_out: Counter[str] = Counter()
-    for entry in entries:
-        if entry.verdict is None:
-            left_out[entry.reason or "excluded"] += 1
-        else:
-            items[entry.verdict] += 1
-            effort.setdefault(entry.verdict, []).append(entry.effort)
-    return _Tally(items, Counter({verdict: sum(efforts) for verdict, efforts in effort.items()}), left_out)
-
-
-def _numbers(tally: _Tally, unit: str) -> dict[str, Any]:
+    for group, amount in census.counted.items():
+        items[group.verdict] += amount.items
+        effort[group.verdict] = effort.get(group.verdict, 0.0) + amount.effort
+    for left, count in census.left_out.items():
+        left_out[left.reason] += count
     return {
-        **_by_verdict(tally.items),
-        "effort": EffortCoverage(unit=unit, **_by_verdict(tally.effort, 0.0)),
-        "not_counted": NotCounted(**tally.left_out),
+        **_by_verdict(items, 0),
+        "effort": EffortCoverage(unit=unit, **_by_verdict(effort, 0.0)),
+        "not_counted": NotCounted(**left_out),
         "definition": DEFINITION,
     }
 
 
-def _by_verdict(tally: Counter[str], nothing: float = 0) -> dict[str, Any]:
-    verdicts: tuple[Verdict, ...] = ("tied", "exempt", "conflicting", "stale", "untied")
-    found: dict[str, float] = {verdict: tally[verdict] or nothing for verdict in verdicts}
+def _by_verdict(tally: Mapping[str, float], nothing: float) -> dict[str, Any]:
+    found = {verdict: tally.get(verdict, nothing) for verdict in get_args(Verdict)}
     counted = sum(found.values())
     return {"counted": counted, **found, "share": share(found["tied"], counted - found["exempt"])}
 
 
-def _grouped(pairs: Iterable[tuple[str | None, Entry]]) -> dict[str | None, list[Entry]]:
-    groups: dict[str | None, list[Entry]] = {}
-    for name, entry in pairs:
-        groups.setdefault(name, []).append(entry)
-    return groups
+def _split(census: Census, by: str) -> dict[Any, Census]:
+    """One census for each team, or for each project."""
+    parts: defaultdict[Any, Census] = defaultdict(Census)
+    for group, amount in census.counted.items():
+        parts[getattr(group, by)].counted[group] = amount
+    for left, items in census.left_out.items():
+        parts[getattr(left, by)].left_out[left] = items
+    return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.matching import Derived, Match, Matcher, names_only_a_place, predicate, values_of
+from okrsync.core.matching import Derived, Match, Matcher, facts, names_only_a_place, predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class Clue(NamedTuple):
         if self.table is None:
             return self.text
         return " and ".join(
-            f'{dimension} "{_matched(values_of(item, dimension, derived), patterns)}"'
+            f'{dimension} "{_matched(facts(dimension, derived)(item), patterns)}"'
             for dimension, patterns in self.table.items()
         )
 
@@ -66,6 +66,7 @@ class Witness:
         self._prefix = goals.tying.label_prefix.casefold()
         self._labels: dict[str, str | None] = {}
         self._stated = _stated(goals, names)
+        self._fields = [(field, facts(f"field.{field}", {})) for field in goals.tying.fields]
         self._cycles = {cycle.id: cycle for cycle in goals.cycles}
         # One matcher asks an item for its facts once: own rules first, then exemptions, then places.
         self._sections: list[tuple[Level, int]] = [
@@ -79,7 +80,12 @@ class Witness:
 
     def clues(self, item: WorkItem) -> Clues:
         """Everything the item's own facts say; nothing is inherited."""
-        found = [*self._stated.get(item.ref.casefold(), ()), *self._said(item)]
+        found = list(self._stated.get(item.ref.casefold(), ())) if self._stated else []
+        for label in item.labels:
+            if (name := self.label_name(label)) is not None:
+                found.append(self._named(name, f'label "{label}"'))
+        if item.named_goals or item.waiver is not None or item.fields:
+            found += self._said(item)
         found += [self._matched(match) for match in self._matcher.matches(item)]
         if not found:
             return NOTHING
@@ -97,25 +103,18 @@ class Witness:
         return self._labels[label]
 
     def _said(self, item: WorkItem) -> Iterator[Clue]:
-        for label in item.labels:
-            if (name := self.label_name(label)) is not None:
-                yield self._named(name, f'label "{label}"')
         if item.waiver is not None:
             yield Clue("waiver", None, text=f"OKR: none – {item.waiver}" if item.waiver else "OKR: none")
         for name in item.named_goals:
             yield Clue("explicit", name, self._names.find(name), None, f"OKR: {name}")
-        if item.fields and self._goals.tying.fields:
-            yield from self._fields(item)
+        for field, values in self._fields:
+            for name in values(item):
+                yield self._named(name, f'field "{field}" is "{name}"')
 
     def _named(self, name: str, text: str) -> Clue:
         if name.casefold() == NONE:
             return Clue("waiver", None, text=text)
         return Clue("explicit", name, self._names.find(name), None, text)
-
-    def _fields(self, item: WorkItem) -> Iterator[Clue]:
-        for field in self._goals.tying.fields:
-            for name in values_of(item, f"field.{field}", {}):
-                yield self._named(name, f'field "{field}" is "{name}"')
 
     def _matched(self, match: Match) -> Clue:
         level, number = self._sections[match.rule]

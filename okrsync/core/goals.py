@@ -67,6 +67,9 @@ class KeyResult:
     phases: tuple[tuple[date, float], ...] = ()
     score: float | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # asked once for each item of a report: all fields would take long
+
 
 @dataclass(frozen=True, slots=True)
 class Objective:
@@ -91,6 +94,9 @@ class Objective:
     score: float | None = None
     items: tuple[str, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,4 @@ class Lister:
 
 
 def _age(item: WorkItem, day: date) -> int | None:
-    return None if item.created is None else max(0, (day - item.created.date()).days)
+    return None if item.created is None else max(0, day.toordinal() - item.created.toordinal())

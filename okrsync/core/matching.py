@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.model import WorkItem
@@ -33,11 +34,18 @@ class Match(NamedTuple):
     table: Table
 
 
+class _Dimension(NamedTuple):
+    """How to ask an item, and which conditions each value is known to fulfil."""
+
+    name: str
+    values: Callable[[WorkItem], Values]
+    memory: dict[str, frozenset[int]]
+
+
 class Matcher:
     """Finds, for an item, the first matching table of each `when` in a list."""
 
     def __init__(self, whens: Sequence[When], derived: Derived) -> None:
-        self._derived = derived
         self._conditions: list[tuple[str, Callable[[str], bool]]] = []
         self._known: dict[tuple[str, Values], int] = {}
         self._by_lead: dict[int, list[tuple[Match, frozenset[int]]]] = {}
@@ -45,15 +53,15 @@ class Matcher:
             for number, table in enumerate(when):
                 self._add(Match(index, number, table))
         named = sorted({dimension for dimension, _ in self._conditions})
-        self._dimensions: list[tuple[str, dict[str, frozenset[int]]]] = [(name, {}) for name in named]
+        self._dimensions = [_Dimension(name, facts(name, derived), {}) for name in named]
 
     def matches(self, item: WorkItem) -> list[Match]:
         """The matching tables, in the order of the list, at most one for each `when`."""
         holding: set[int] = set()
-        for dimension, memory in self._dimensions:
-            for value in values_of(item, dimension, self._derived):
-                held = memory.get(value)
-                holding |= self._remembered(dimension, value, memory) if held is None else held
+        for dimension in self._dimensions:
+            for value in dimension.values(item):
+                held = dimension.memory.get(value)
+                holding |= self._remembered(dimension, value) if held is None else held
         if not holding:
             return []
         found = [
@@ -75,14 +83,14 @@ class Matcher:
             self._conditions.append((dimension, predicate(patterns)))
         return self._known[key]
 
-    def _remembered(self, dimension: str, value: str, memory: dict[str, frozenset[int]]) -> frozenset[int]:
+    def _remembered(self, dimension: _Dimension, value: str) -> frozenset[int]:
         held = frozenset(
             number
             for number, (named, holds) in enumerate(self._conditions)
-            if named == dimension and holds(value)
+            if named == dimension.name and holds(value)
         )
-        if dimension != "title":  # as many titles as items: remembering them would only fill the memory
-            memory[value] = held
+        if dimension.name != "title":  # as many titles as items: remembering them would only fill the memory
+            dimension.memory[value] = held
         return held
 
 
@@ -90,13 +98,13 @@ def names_only_a_place(table: Mapping[str, object]) -> bool:
     return PLACES.issuperset(table)
 
 
-def values_of(item: WorkItem, dimension: str, derived: Derived) -> Values:
-    """What an item says in one dimension of conditions."""
+def facts(dimension: str, derived: Derived) -> Callable[[WorkItem], Values]:
+    """What items say in one dimension of conditions."""
     if dimension in derived:
-        return derived[dimension](item)
+        return derived[dimension]
     if dimension.startswith("field."):
-        return _field(item, dimension.removeprefix("field."))
-    return _FACTS[dimension](item)
+        return partial(_field, dimension.removeprefix("field.").casefold())
+    return _FACTS[dimension]
 
 
 @lru_cache(maxsize=4096)
@@ -131,11 +139,8 @@ def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\A{glob}\Z", re.IGNORECASE | re.DOTALL)
 
 
-def _field(item: WorkItem, name: str) -> Values:
-    if not item.fields:
-        return ()
-    folded = name.casefold()
-    return next((values for field, values in item.fields.items() if field.casefold() == folded), ())
+def _field(name: str, item: WorkItem) -> Values:
+    return next((values for field, values in item.fields.items() if field.casefold() == name), ())
 
 
 def _types(item: WorkItem) -> Values:
@@ -146,8 +151,8 @@ _FACTS: dict[str, Callable[[WorkItem], Values]] = {
     "source": lambda item: (item.source,),
     "project": lambda item: (item.project,),
     "type": _types,
-    "label": lambda item: item.labels,
-    "component": lambda item: item.components,
-    "milestone": lambda item: item.milestones,
+    "label": attrgetter("labels"),
+    "component": attrgetter("components"),
+    "milestone": attrgetter("milestones"),
     "title": lambda item: (item.title,),
 }

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import Decision
-from okrsync.core.matching import values_of
+from okrsync.core.matching import facts
 from okrsync.core.suggesting import Advisor, words
 from okrsync.core.tying import Tier
 from okrsync.core.work import Work
@@ -131,7 +131,7 @@ def _near_misses(table: Table, item: WorkItem, tier: Tier) -> Iterator[tuple[str
     for dimension, patterns in table.items():
         if dimension not in ("label", "component", "milestone"):
             continue
-        for value in values_of(item, dimension, tier.derived):
+        for value in facts(dimension, tier.derived)(item):
             plain = [pattern.strip("*").casefold() for pattern in patterns if not pattern.startswith("re:")]
             if close := get_close_matches(value.casefold(), plain, n=1, cutoff=_CLOSE):
                 yield dimension, value, close[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from okrsync.core.coverage import share
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from okrsync.core.coverage import Entry
+    from okrsync.core.census import Census
     from okrsync.core.goals import Kpi, Objective
     from okrsync.core.scoring import Scorer
     from okrsync.core.serving import Ledger
@@ -35,16 +34,14 @@ class Rows:
     """Makes the rows of one report; `team` narrows the goals to a team and its sub-teams."""
 
     def __init__(
-        self, tier: Tier, scorer: Scorer, ledger: Ledger, *, entries: Iterable[Entry], team: str | None
+        self, tier: Tier, scorer: Scorer, ledger: Ledger, *, census: Census, team: str | None
     ) -> None:
         self._tier = tier
         self._scorer = scorer
         self._ledger = ledger
         self._team = team
-        self._effort: defaultdict[str | None, float] = defaultdict(float)
-        for entry in entries:
-            self._effort[entry.team] += entry.effort
-        shown = [one for one in tier.names.in_scope() if self._is_shown(one.team)]
+        self._effort = census.effort_by_team()
+        shown = [one for one in tier.names.in_scope() if self.is_shown(one.team)]
         self.shown = sorted(shown, key=lambda one: (natural(one.id), one.cycle.start))
 
     def objectives(self) -> tuple[ReportObjective, ...]:
@@ -55,7 +52,7 @@ class Rows:
         return tuple(sorted(rows, key=lambda row: natural(row.id)))
 
     def kpis(self) -> tuple[ReportKpi, ...]:
-        shown = [kpi for kpi in self._tier.goals.kpis if self._is_shown(kpi.team)]
+        shown = [kpi for kpi in self._tier.goals.kpis if self.is_shown(kpi.team)]
         return tuple(_kpi(kpi) for kpi in sorted(shown, key=lambda kpi: natural(kpi.id)))
 
     def exemptions(self, members: Iterable[Tie], efforts: Mapping[str, float]) -> tuple[ReportExemption, ...]:
@@ -140,7 +137,8 @@ class Rows:
             key_results=tuple(one.id for one in objective.key_results),
         )
 
-    def _is_shown(self, team: str | None) -> bool:
+    def is_shown(self, team: str | None) -> bool:
+        """Whether a team's work and goals are part of this report."""
         return self._team is None or self._tier.teams.includes(self._team, team)
 
     def _is_of(self, objective: Objective, team: str | None) -> bool:

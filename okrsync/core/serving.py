@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from okrsync.core.census import Amount, Census, Group
     from okrsync.core.goals import Objective
-    from okrsync.core.naming import Goal, Names
-
-
-class Contribution(NamedTuple):
-    """A tied, counted item: its goals, its effort, whether it is done, and whose it is."""
-
-    goals: tuple[Goal, ...]
-    effort: float
-    is_done: bool
-    team: str | None
+    from okrsync.core.naming import Names
 
 
 @dataclass(slots=True)
@@ -36,35 +26,36 @@ class Served:
     def open(self) -> int:
         return self.items - self.done
 
-    def add(self, contribution: Contribution, effort: float) -> None:
-        self.items += 1
+    def add(self, group: Group, items: int, effort: float) -> None:
+        self.items += items
         self.effort += effort
-        self.by_team[contribution.team] += effort
-        if contribution.is_done:
-            self.done += 1
+        self.by_team[group.team] += effort
+        if group.is_done:
+            self.done += items
             self.effort_done += effort
 
 
 class Ledger:
-    """Books items on their goals in equal shares; an objective's work includes its key results'."""
+    """Books tied work on its goals in equal shares; an objective's work includes its key results'."""
 
-    def __init__(self, contributions: Iterable[Contribution], names: Names) -> None:
+    def __init__(self, census: Census, names: Names) -> None:
         self._names = names
         self._booked: dict[tuple[int, str], Served] = {}
-        for contribution in contributions:
-            self._book(contribution)
+        for group, amount in census.counted.items():
+            if group.verdict == "tied":
+                self._book(group, amount)
 
     def of(self, objective: Objective, key_result: str = "") -> Served:
         """The work of an objective, or of one of its key results alone."""
         return self._booked.get((self._names.place(objective), key_result)) or Served()
 
-    def _book(self, contribution: Contribution) -> None:
-        share = contribution.effort / len(contribution.goals)
+    def _book(self, group: Group, amount: Amount) -> None:
+        share = amount.effort / len(group.goals)
         shares: defaultdict[tuple[int, str], float] = defaultdict(float)
-        for goal in contribution.goals:
+        for goal in group.goals:
             place = self._names.place(goal.objective)
             shares[place, ""] += share
             if goal.key_result:
                 shares[place, goal.key_result.id] += share
-        for key, effort in shares.items():
-            self._booked.setdefault(key, Served()).add(contribution, effort)
+        for key, part in shares.items():
+            self._booked.setdefault(key, Served()).add(group, amount.items, part)

@@ -54,7 +54,7 @@ class Advisor:
     def __init__(self, tier: Tier, ties: Iterable[Tie]) -> None:
         self._tier = tier
         self._goals = {goal.id: goal for goal in tier.names.live()}
-        self._serving: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._serving: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._seen: Counter[tuple[str, str]] = Counter()
         self._tied: dict[str, tuple[str, ...]] = {}
         self._learn(list(ties))
@@ -77,14 +77,17 @@ class Advisor:
     def _learn(self, ties: list[Tie]) -> None:
         """Count what serves what; items tied alike are counted together, for there are few goals."""
         self._seen = _feature_counts(tie.item for tie in ties)
-        alike: defaultdict[tuple[str, ...], list[WorkItem]] = defaultdict(list)
+        alike: defaultdict[tuple[Goal, ...], list[WorkItem]] = defaultdict(list)
         for tie in ties:
             if tie.verdict == "tied":
-                goals = self._tied[tie.item.ref] = tie.goal_ids
-                alike[goals].append(tie.item)
-        for goals, items in alike.items():
+                alike[tie.goals].append(tie.item)
+        for named, items in alike.items():
+            goals = tuple(goal.id for goal in named)
+            self._tied.update(dict.fromkeys((item.ref for item in items), goals))
             for feature, times in _feature_counts(items).items():
-                self._serving[feature].update(dict.fromkeys(goals, times))
+                serving = self._serving[feature]
+                for goal in goals:
+                    serving[goal] = serving.get(goal, 0) + times
 
     def _by_name(self, item: WorkItem) -> Iterator[Suggestion]:
         """A misspelt goal means the one it looks like."""
@@ -104,8 +107,8 @@ class Advisor:
 
     def _by_neighbours(self, item: WorkItem) -> Iterator[Suggestion]:
         for feature in _features(item):
-            among, serving = self._seen[feature], self._serving.get(feature)
-            for goal, count in serving.items() if serving else ():
+            among = self._seen[feature]
+            for goal, count in self._serving.get(feature, {}).items():
                 score = count / among * min(1.0, count / _ENOUGH_NEIGHBOURS)
                 kind, value = feature
                 yield Suggestion(goal, score, f'{count} of {among} items with {kind} "{value}" serve {goal}')
@@ -145,8 +148,8 @@ def _feature_counts(items: Iterable[WorkItem]) -> Counter[tuple[str, str]]:
     known = list(items)
     counts: Counter[tuple[str, str]] = Counter()
     for kind, values in _FEATURES.items():
-        values_seen = Counter(chain.from_iterable(map(values, known)))
-        counts.update({(kind, value): times for value, times in values_seen.items()})
+        times = Counter(chain.from_iterable(map(values, known)))
+        dict.update(counts, {(kind, value): times[value] for value in times})
     return counts
 
 

@@ -31,6 +31,8 @@ class Teams:
         """The team's id."""
         if not self._teams:
             return None
+        if item.ref in self._known:
+            return self._known[item.ref]
         walked: dict[str, None] = {}
         team = None
         # A single way up needs no search by distance: the item's team is that of the next one.

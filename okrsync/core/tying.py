@@ -64,19 +64,15 @@ class Tier:
         self.derived: Derived = {"epic": work.epics, "team": self.teams.lineage}
         self._witness = Witness(goals, self.names, self.derived)
         self._clues: dict[str, Clues] = {}
+        self._siblings: dict[tuple[str, bool], Tie] = {}
 
     def tie(self, item: WorkItem) -> Tie:
         """Tie by the strongest evidence: the item's own, else its nearest ancestor's, else its place's."""
         is_done = item.state_on(self.names.as_of) == "done"
-        own = (item, (item.ref,))
-        grounds = self._of_its_own(own, is_done=is_done)
-        if grounds:
-            return self._decided(item, grounds)
-        rings = list(self.work.rings(item)) if self.work.above(item) else []
-        grounds = self._inherited(own, rings, is_done=is_done)
-        if grounds:
-            return self._decided(item, grounds)
-        return self._undecided(item, self._all_of([[own], *rings]), is_done=is_done)
+        above = self.work.above(item)
+        if self.clues(item) is NOTHING and len(above) < 2:  # noqa: PLR2004 (the one way up siblings share)
+            return self._tie_like_siblings(item, above, is_done=is_done)
+        return self._tie(item, is_done=is_done)
 
     def clues(self, item: WorkItem) -> Clues:
         known = self._clues.get(item.ref)
@@ -86,6 +82,30 @@ class Tier:
 
     def label_name(self, label: str) -> str | None:
         return self._witness.label_name(label)
+
+    def _tie_like_siblings(self, item: WorkItem, above: tuple[WorkItem, ...], *, is_done: bool) -> Tie:
+        """An item that says nothing itself is tied like the first such child of its parent was."""
+        if not above:
+            return Tie(item, "untied", is_silent=True)
+        key = (above[0].ref, is_done)
+        known = self._siblings.get(key)
+        if known is None:
+            known = self._siblings[key] = self._tie(item, is_done=is_done)
+        if not known.grounds:
+            return Tie(item, known.verdict, (), (), known.is_draft_only, known.is_silent)
+        grounds = tuple([Ground(clue, on, (item.ref, *path[1:])) for clue, on, path in known.grounds])
+        return Tie(item, known.verdict, known.goals, grounds)
+
+    def _tie(self, item: WorkItem, *, is_done: bool) -> Tie:
+        own = (item, (item.ref,))
+        grounds = self._of_its_own(own, is_done=is_done)
+        if grounds:
+            return self._decided(item, grounds)
+        rings = list(self.work.rings(item)) if self.work.above(item) else []
+        grounds = self._inherited(own, rings, is_done=is_done)
+        if grounds:
+            return self._decided(item, grounds)
+        return self._undecided(item, self._all_of([[own], *rings]), is_done=is_done)
 
     def _inherited(self, own: Holder, rings: list[list[Holder]], *, is_done: bool) -> list[Ground]:
         """Levels 4 and 5: ring by ring what ancestors pass on, then the places of the item and of theirs."""
@@ -134,8 +154,8 @@ class Tier:
         named = [ground.clue.goal for ground in grounds if ground.clue.goal]
         if not named:
             return Tie(item, "exempt", (), tuple(grounds))
-        goals = self.names.most_specific(named)
-        if len({self.names.place(goal.objective) for goal in goals}) == 1:
+        goals = self.names.most_specific(named) if len(named) > 1 else named
+        if len(goals) == 1 or len({self.names.place(goal.objective) for goal in goals}) == 1:
             return Tie(item, "tied", tuple(goals), tuple(grounds))
         return self._contested(item, goals, grounds)
 

@@ -34,8 +34,13 @@ class Work:
         known = self._by_fold.get(ref.casefold())
         return None if known is None else self.items[known]
 
-    def parent(self, item: WorkItem) -> WorkItem | None:
-        return self.find(item.parent) if item.parent else None
+    def parents(self) -> dict[str, WorkItem]:
+        """The known parent of each item that has one, by the item's ref."""
+        return {
+            ref: parent
+            for ref, item in self.items.items()
+            if item.parent and (parent := self.find(item.parent))
+        }
 
     def closed(self, item: WorkItem) -> list[WorkItem]:
         """The known items a pull request closes."""
@@ -52,7 +57,8 @@ class Work:
         """The items one link up: closed issues, the parent, milestones."""
         known = self._above.get(item.ref)
         if known is None:
-            known = self._above[item.ref] = tuple(self._linked(item))
+            is_linked = item.parent or item.closes or item.closing_keys or item.milestones
+            known = self._above[item.ref] = tuple(self._linked(item)) if is_linked else ()
         return known
 
     def dangling(self, item: WorkItem) -> list[str]:
