@@ -16,7 +16,7 @@ NameKind = Literal["label", "component", "milestone"]
 
 
 class Name(NamedTuple):
-    """A label, component or milestone title under the tracker's lasting id, so that a rename reaches every item."""
+    """A label, component or milestone under the tracker's lasting id, so that a rename reaches every item."""
 
     kind: NameKind
     project: str
@@ -83,7 +83,7 @@ class Tracker(Protocol):
         ...
 
     def read(self, refs: Sequence[str]) -> Found:
-        """Read these items live, in as few requests as the tracker allows; ancestors met on the way come too."""
+        """Read these items live, in as few requests as the tracker allows, with ancestors met on the way."""
         ...
 
     def comments(self, ref: str) -> tuple[Comment, ...]:
@@ -95,7 +95,7 @@ class Tracker(Protocol):
         ...
 
     def edit_comment(self, ref: str, comment: Comment, body: str, *, is_resolved: bool) -> None:
-        """Replace the text, quietly; minimised where the tracker can when `is_resolved`, shown again when not."""
+        """Replace the text, quietly; minimised when `is_resolved` where the tracker can, else shown again."""
         ...
 
     def delete_comment(self, ref: str, comment: Comment) -> None: ...

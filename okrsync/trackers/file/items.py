@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from okrsync.core.model import NO_FIELDS, WorkItem, kind_of
+from okrsync.core.states import state_of, state_words
 from okrsync.core.text import read_text
 from okrsync.trackers.file.cells import Unusable
 from okrsync.trackers.file.doubts import Doubts
 from okrsync.trackers.file.facts import Facts
 from okrsync.trackers.file.layout import Layout, layout_of, without
 from okrsync.trackers.file.rows import Flaw
-from okrsync.trackers.file.words import state_of, state_words
 
 if TYPE_CHECKING:
     from okrsync.config.sources import FileSource

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.core.model import NO_FIELDS, WorkItem, kind_of
+from okrsync.core.states import drops_work
 from okrsync.core.text import read_text
 from okrsync.trackers.jira.values import moment, names, number, record, records, text, texts
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from okrsync.trackers.jira.fields import Fields
 
 _STATES: dict[str, State] = {"new": "todo", "indeterminate": "doing", "done": "done"}
-_DROPPED = frozenset(
-    (
-        *("won't do", "won't fix", "wont do", "wont fix", "not planned", "declined", "rejected", "abandoned"),
-        *("duplicate", "cannot reproduce", "can't reproduce", "not reproducible", "invalid", "not a bug"),
-        *("cancelled", "canceled", "obsolete", "withdrawn", "incomplete", "works as designed"),
-    )
-)
 
 
 class Reader(NamedTuple):
@@ -125,13 +119,9 @@ class Reader(NamedTuple):
 def _state(facts: Mapping[str, Any]) -> State:
     status, resolution = record(facts.get("status")), record(facts.get("resolution"))
     state = _STATES.get(text(record(status.get("statusCategory")).get("key")), "todo")
-    if state == "done" and any(_is_dropped(text(each.get("name"))) for each in (resolution, status)):
+    if state == "done" and any(drops_work(text(each.get("name"))) for each in (resolution, status)):
         return "dropped"
     return state
-
-
-def _is_dropped(name: str) -> bool:
-    return name.replace("’", "'").casefold().strip() in _DROPPED
 
 
 def _closed(facts: Mapping[str, Any]) -> Any:

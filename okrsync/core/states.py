@@ -61,7 +61,7 @@ def state_of(word: str, resolution: str, words: Mapping[str, State], *, has_end:
     A resolution that drops work decides alone. `has_end`: the row says when it was closed.
     """
     reason = plain_word(resolution)
-    outcome = words.get(reason, "dropped" if reason in _fruitless() else None)
+    outcome = words.get(reason, "dropped" if drops_work(resolution) else None)
     if outcome == "dropped":
         return "dropped"
     if not word:
@@ -74,10 +74,15 @@ def state_of(word: str, resolution: str, words: Mapping[str, State], *, has_end:
     return "doing" if name.startswith("in ") else None
 
 
+def drops_work(resolution: str) -> bool:
+    """Whether work resolved like that came to nothing."""
+    return plain_word(resolution) in _fruitless()
+
+
 def _listed(words: str) -> list[str]:
     return [" ".join(word.split()) for word in words.split(",")]
 
 
 @cache
 def _fruitless() -> frozenset[str]:
-    return frozenset(_listed(_FRUITLESS))
+    return frozenset(_listed(_FRUITLESS) + _listed(_USUAL["dropped"]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.trackers.file.words import state_of, state_words
+from okrsync.core.states import drops_work, state_of, state_words
 
 USUAL = state_words({})
 
@@ -58,3 +58,15 @@ def test_the_sources_own_words_win_over_the_usual_ones() -> None:
     words = state_words({"doing": ("Resolved",), "dropped": ("Hold",)})
     assert state_of("resolved", "", words, has_end=False) == "doing"
     assert state_of("closed", "HOLD", words, has_end=True) == "dropped"
+
+
+@pytest.mark.parametrize(
+    "resolution", ["Won't Do", "Won’t Fix", "Duplicate", "Can't Reproduce", "Incomplete"]
+)
+def test_a_fruitless_resolution_drops_work(word):
+    assert drops_work(resolution)
+
+
+@pytest.mark.parametrize("resolution", ["", "Done", "Fixed", "Later"])
+def test_any_other_resolution_does_not(resolution):
+    assert not drops_work(resolution)
