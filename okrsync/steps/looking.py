@@ -56,15 +56,24 @@ def look(refs: Sequence[str], places: Places) -> Looked:
         if not wanted:
             break
     moved = {ref: new for ref in refs if ref not in unreachable and (new := _moved(ref, work, places))}
+    moved = {ref: new for ref, new in moved.items() if new not in refs}
     return Looked(tuple(items.values()), unreachable, moved, requests)
 
 
 def _moved(ref: str, work: Work, places: Places) -> str | None:
-    """What a ref nobody knows any more leads to: asked for alone, the answer tells."""
-    if work.find(ref):
-        return None
+    """The name an item has now that was asked for by an earlier one.
+
+    Where the answer has a copy under the earlier name, the lasting id tells; else it is asked for alone.
+    """
+    known = work.find(ref)
+    if known:
+        return next((item.ref for item in work.items.values() if _is_renamed(known, item)), None)
     found = _read_source(ref.partition(":")[0], [ref], places).items
     return next((item.ref for item in found if item.kind != "milestone" and work.find(item.ref)), None)
+
+
+def _is_renamed(copy: WorkItem, item: WorkItem) -> bool:
+    return (copy.source, copy.id) == (item.source, item.id) and copy.ref != item.ref
 
 
 def _read(refs: Sequence[str], places: Places) -> Iterable[Found]:

@@ -60,11 +60,9 @@ def test_the_sources_own_words_win_over_the_usual_ones() -> None:
     assert state_of("closed", "HOLD", words, has_end=True) == "dropped"
 
 
-@pytest.mark.parametrize(
-    "resolution", ["Won't Do", "Won’t Fix", "Duplicate", "Can't Reproduce", "Incomplete"]
-)
+@pytest.mark.parametrize("word", ["Won't Do", "Won’t Fix", "Duplicate", "Can't Reproduce", "Incomplete"])
 def test_a_fruitless_resolution_drops_work(word):
-    assert drops_work(resolution)
+    assert drops_work(word)
 
 
 @pytest.mark.parametrize("resolution", ["", "Done", "Fixed", "Later"])

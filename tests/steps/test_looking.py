@@ -68,3 +68,11 @@ def test_what_was_renamed_is_told_by_its_new_name():
     )
     looked = look(["github:acme/web#4", "github:acme/old#3"], places(github))
     assert looked.moved == {"github:acme/old#3": "github:acme/web#3"}
+
+
+def test_an_item_that_moved_is_told_by_its_new_name_though_the_old_one_still_answers():
+    new = item("jira:NEW-1", id="10001")
+    copy = new._replace(ref="jira:OLD-1", parent="jira:NEW-1")  # so that the answer brings both
+    jira = FakeTracker("jira").holding(new, copy)
+    assert look(["jira:OLD-1"], places(jira)).moved == {"jira:OLD-1": "jira:NEW-1"}
+    assert look(["jira:OLD-1", "jira:NEW-1"], places(jira)).moved == {}
