@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
+
 PASSWORD = "not-a-secret"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=30")
 
@@ -27,8 +29,9 @@ class Postgres(NamedTuple):
         return f"postgresql://okrsync:{password}@127.0.0.1:{self.port}/{database}"
 
     def run_sql(self, *statements, database="postgres"):
-        commands = [part for statement in statements for part in ("-c", statement)]
-        _run(self, "psql", "-X", "-q", "-h", str(self.folder), "-p", str(self.port), "-U", "okrsync", *commands, database)
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
 
 
 def find_programs():
@@ -67,7 +70,11 @@ def _make(server):
 
 
 def _control(server, action):
-    settings = (f"port={server.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={server.folder}")
+    settings = (
+        f"port={server.port}",
+        "listen_addresses=127.0.0.1",
+        f"unix_socket_directories={server.folder}",
+    )
     options = " ".join(f"-c {setting}" for setting in (*settings, *_FAST))
     log = server.folder / "log"
     started = ["-l", str(log), "-o", options] if action == "start" else ["-m", "immediate"]
@@ -78,9 +85,19 @@ def _run(server, program, *arguments):
     # pg_ctl leaves the server its output: a pipe would stay open for as long as the server runs.
     with (server.folder / "output").open("a+") as output:
         command = [str(server.programs / program), *arguments]
-        done = subprocess.run(command, check=False, cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output, **_as_user())
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            **_as_user(),
+        )
     if done.returncode:
-        told = [path.read_text() for path in (server.folder / "output", server.folder / "log") if path.exists()]
+        told = [
+            path.read_text() for path in (server.folder / "output", server.folder / "log") if path.exists()
+        ]
         raise RuntimeError(f"{program} failed: {' '.join(told)}")
 
 

@@ -66,10 +66,14 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
 def _set_up(connection: Any, _record: object) -> None:
     # Python's sqlite3 would begin transactions by itself, but not before a CREATE TABLE.
     connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    with suppress(sqlite3.OperationalError):  # read only, or another process is just doing it
-        connection.execute("PRAGMA journal_mode = WAL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        with suppress(sqlite3.OperationalError):  # read only, or another process is just doing it
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.DatabaseError:  # this is no database; nobody else would close the file
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:

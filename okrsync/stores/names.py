@@ -104,7 +104,8 @@ def _write(connection: Connection, fresh: list[Row], again: list[Row], merged: l
     if again:
         connection.execute(update(names).where(that_one), again)
     if merged:
-        connection.execute(update(names).where(that_one).values(same_as=bindparam("same"), gone_at=None), merged)
+        to_the_same = update(names).where(that_one).values(same_as=bindparam("same"), gone_at=None)
+        connection.execute(to_the_same, merged)
 
 
 def _forget(connection: Connection, visit: Visit, complete: Sequence[NameKind]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy import and_, case, or_, select, union_all
 
 from okrsync.stores.rows import to_item, to_micros
 from okrsync.stores.schema import FACTS, history, items, names
@@ -68,7 +68,10 @@ def _versions(sources: Collection[str], end: int | None) -> Select[Any]:
             for table in (items, history)
         )
     ).subquery()
-    return select(*(both.c[fact] for fact in FACTS)).order_by(both.c.ref, both.c.since, both.c.item_id)
+    # An item seen only later gives way to one that had the ref on that day.
+    was_known = case((both.c.since < end, 1), else_=0)
+    chosen = select(*(both.c[fact] for fact in FACTS))
+    return chosen.order_by(both.c.ref, was_known, both.c.since, both.c.item_id)
 
 
 def _columns(table: Table) -> list[ColumnElement[Any]]:

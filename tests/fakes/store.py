@@ -50,7 +50,9 @@ class Version:
         return self.item._replace(**{column: tuple(filter(None, found)) for column, found in names.items()})
 
     def _facts(self):
-        names = {column: sorted(id(kept.same_as or kept) for kept in self.names[column]) for column in self.names}
+        names = {
+            column: sorted(id(kept.same_as or kept) for kept in self.names[column]) for column in self.names
+        }
         return self.item._replace(updated=None, labels=(), components=(), milestones=()), names
 
 
@@ -159,7 +161,8 @@ class FakeStore:
         end = None if as_of is None else datetime.combine(as_of + timedelta(days=1), time(), UTC)
         kept = [item for source in set(sources) for item in self._source(source).items.values()]
         versions = [version for version in (item.version(end) for item in kept) if version]
-        by_ref = {v.item.ref: v.read(end) for v in sorted(versions, key=lambda v: v.since)}
+        newest_last = sorted(versions, key=lambda v: (end is None or v.since < end, v.since))
+        by_ref = {version.item.ref: version.read(end) for version in newest_last}
         yield from (by_ref[ref] for ref in sorted(by_ref))
 
     def sources(self) -> tuple[SourceState, ...]:
@@ -254,7 +257,9 @@ def _sweep(kept: Source, run: int, page: Page, now: datetime) -> tuple[int, tupl
     living = [item for item in kept.items.values() if item.place == page.place and item.is_there]
     unseen = [item for item in living if item.seen_run != run]
     if page.is_guarded and len(living) > 4 and 2 * len(unseen) >= len(living):
-        return 0, (f"{page.place}: {len(unseen)} of its {len(living)} items were missing from a full reading.",)
+        return 0, (
+            f"{page.place}: {len(unseen)} of its {len(living)} items were missing from a full reading.",
+        )
     for item in unseen:
         item.versions[-1].until = now
     return len(unseen), ()

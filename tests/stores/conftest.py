@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,11 @@ from okrsync.stores.opening import open_store
 from tests.fakes.store import FakeStore, Memory
 from tests.postgres import find_programs, running_postgres
 
+EMPTY = (
+    "TRUNCATE items, item_history, names, places, sources, runs, configurations RESTART IDENTITY; "
+    "UPDATE holds SET token = NULL"
+)
+ROOT = Path(__file__).parents[2]
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 _numbers = count(1)
 
@@ -68,6 +75,14 @@ def postgres():
         yield server
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory):
+    """A store nothing was saved in: to be copied, which is quicker than made."""
+    path = tmp_path_factory.mktemp("sqlite") / "store.db"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
 def postgres_url(postgres):
     """The address of an empty database."""
@@ -103,10 +118,10 @@ def _shop(request, tmp_path):
         memory = Memory()
         return Shop("fake", lambda time: FakeStore(memory, time.read, time.wait))
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'kept' / 'store.db'}"
+        shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "store.db")
+        url = f"sqlite:///{tmp_path / 'store.db'}"
     else:
         server = request.getfixturevalue("postgres")
-        name = f"ready_{next(_numbers)}"
-        server.run_sql(f"CREATE DATABASE {name} TEMPLATE okrsync_ready")
-        url = server.url(name)
+        server.run_sql(EMPTY, database="okrsync_ready")
+        url = server.url("okrsync_ready")
     return Shop(request.param, lambda time: open_store(url, patience=Patience(time.read, time.wait)), url)

@@ -25,7 +25,9 @@ def test_a_rename_reaches_every_item(store, kind):
     column = f"{kind}s"
     items = [item(WEB_1, **{column: ("old", "other")}), item(WEB_2, **{column: ("old",)})]
     sync(store, Page("acme/web", names=(Name(kind, "acme/web", "1", "old"),)), full(*items))
-    (saved, _) = sync(store, Page("acme/web", names=(Name(kind, "acme/web", "1", "new"),)), part(), now=TUESDAY)
+    (saved, _) = sync(
+        store, Page("acme/web", names=(Name(kind, "acme/web", "1", "new"),)), part(), now=TUESDAY
+    )
     assert saved.changed == 0
     assert getattr(one(store, WEB_1), column) == ("new", "other")
     assert getattr(one(store, WEB_2), column) == ("new",)
@@ -124,13 +126,19 @@ def test_a_label_that_is_gone_and_met_again_is_another_one(store):
 
 def test_an_id_that_looks_like_a_name_is_not_taken_for_one(store):
     sync(store, full(item(WEB_1, labels=("12",))))
-    sync(store, listing(label("12", "bug"), label("13", "12")), part(item(WEB_2, labels=("bug",))), now=TUESDAY)
+    sync(
+        store, listing(label("12", "bug"), label("13", "12")), part(item(WEB_2, labels=("bug",))), now=TUESDAY
+    )
     assert one(store, WEB_1).labels == ("12",)
     assert one(store, WEB_2).labels == ("bug",)
 
 
 def test_the_same_name_may_stand_in_several_projects_and_kinds(store):
-    names = (Name("component", "acme/web", "1", "x"), label("1", "x"), Name("milestone", "acme/web", "1", "x"))
+    names = (
+        Name("component", "acme/web", "1", "x"),
+        label("1", "x"),
+        Name("milestone", "acme/web", "1", "x"),
+    )
     sync(store, Page("acme/web", names=names), full(item(WEB_1, labels=("x",), components=("x",))))
     renamed = (label("1", "y"),)
     sync(store, Page("acme/web", names=renamed), part(), now=TUESDAY)
@@ -139,7 +147,11 @@ def test_the_same_name_may_stand_in_several_projects_and_kinds(store):
 
 
 def test_a_project_that_gets_another_name_keeps_its_names(store):
-    sync(store, listing(label("1", "a")), full(item(WEB_1, id="1", labels=("a",)), item(WEB_2, id="2", labels=("a",))))
+    sync(
+        store,
+        listing(label("1", "a")),
+        full(item(WEB_1, id="1", labels=("a",)), item(WEB_2, id="2", labels=("a",))),
+    )
     moved = item("github:acme/site#1", id="1", labels=("a",))
     run = store.begin_sync(TUESDAY, "{}")
     store.save(run, "github", listing(label("1", "a", "acme/site")), TUESDAY)
@@ -150,5 +162,10 @@ def test_a_project_that_gets_another_name_keeps_its_names(store):
 
 def test_names_without_items_harm_nobody(store):
     sync(store, listing(*(label(str(n), f"label {n}") for n in range(1500))), full(item(WEB_1)))
-    sync(store, listing(*(label(str(n), f"label {n + 1}") for n in range(1500))), full(item(WEB_1)), now=TUESDAY)
+    sync(
+        store,
+        listing(*(label(str(n), f"label {n + 1}") for n in range(1500))),
+        full(item(WEB_1)),
+        now=TUESDAY,
+    )
     assert refs(store) == [WEB_1]

@@ -22,7 +22,9 @@ def test_a_mark_is_kept_with_the_last_page_and_not_before(store):
     run = store.begin_sync(START, "{}")
     store.save(run, "github", Page("acme/web", tuple(web(1))), START)
     assert store.marks("github") == {}
-    store.save(run, "github", Page("acme/web", tuple(web(2)), mark={"updated": "2026", "n": [1, None]}), START)
+    store.save(
+        run, "github", Page("acme/web", tuple(web(2)), mark={"updated": "2026", "n": [1, None]}), START
+    )
     assert store.marks("github") == {"acme/web": {"updated": "2026", "n": [1, None]}}
     assert store.marks("jira") == {}
 
