@@ -80,15 +80,16 @@ def _family(scorer: Scorer, objective: Objective) -> list[Objective]:
 
 def _contested(conflicting: tuple[ListedItem, ...]) -> Iterator[Finding]:
     if conflicting:
+        them = "it" if len(conflicting) == 1 else "them"
         message = (
-            f"{_counted(conflicting)} claimed by more than one goal; settle it with a [[decisions]] entry"
+            f"{_counted(conflicting, 'is', 'are')} claimed by two goals; settle {them} with [[decisions]]"
         )
         yield Finding("conflicting", "error", message, None, _refs(conflicting))
 
 
 def _outlived(stale: tuple[ListedItem, ...]) -> Iterator[Finding]:
     if stale:
-        message = f"{_counted(stale)} naming only goals that have ended or do not exist"
+        message = f"{_counted(stale, 'names', 'name')} only goals that have ended or do not exist"
         yield Finding("stale", "warning", message, None, _refs(stale))
 
 
@@ -135,8 +136,8 @@ def _unit(row: ReportKpi) -> str:
     return f" {row.unit}" if row.unit else ""
 
 
-def _counted(items: tuple[ListedItem, ...]) -> str:
-    return "1 item is" if len(items) == 1 else f"{len(items)} items are"
+def _counted(items: tuple[ListedItem, ...], one: str, many: str) -> str:
+    return f"1 item {one}" if len(items) == 1 else f"{len(items):,} items {many}"
 
 
 def _refs(items: tuple[ListedItem, ...]) -> tuple[str, ...]:

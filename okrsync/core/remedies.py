@@ -73,9 +73,8 @@ def _trials(tier: Tier, item: WorkItem, tie: Tie) -> Iterator[_Trial]:
     advisor = Advisor(tier, map(tier.tie, tier.work.items.values()))
     likely = [goal for one in advisor.suggest(item) if (goal := tier.names.find(one.goal))]
     yield from _adopted(tier, item, likely)
-    yield from (_labelled(tier, item, goal, hint="") for goal in likely)
-    hint = ", or that of the goal it serves (`okrsync goals` lists them)"
-    yield from (_labelled(tier, item, goal, hint=hint) for goal in tier.names.live())
+    yield from (_labelled(tier, item, goal, is_likely=True) for goal in likely)
+    yield from (_labelled(tier, item, goal, is_likely=False) for goal in tier.names.live())
 
 
 def _decided(tier: Tier, item: WorkItem, goal: Goal) -> _Trial:
@@ -150,16 +149,19 @@ def _adopted(tier: Tier, item: WorkItem, likely: list[Goal]) -> Iterator[_Trial]
                 yield _Trial(Remedy("parent", text), item._replace(parent=epic.ref), tier.goals)
 
 
-def _labelled(tier: Tier, item: WorkItem, goal: Goal, *, hint: str) -> _Trial:
-    if item.kind == "milestone":  # milestones carry no labels
-        named = (*item.named_goals, goal.id)
-        changed = item._replace(named_goals=named)
-        return _Trial(
-            Remedy("line", f'Write "OKR: {goal.id}" in its description{hint}.'), changed, tier.goals
-        )
+def _labelled(tier: Tier, item: WorkItem, goal: Goal, *, is_likely: bool) -> _Trial:
+    """The item with the goal's label; where nothing tells which goal it serves, the goal is an example."""
     label = _label(tier, goal)
-    changed = item._replace(labels=(*item.labels, label))
-    return _Trial(Remedy("label", f'Add the label "{label}"{hint}.'), changed, tier.goals)
+    kind, words_ = ("line", f'"OKR: {goal.id}"') if item.kind == "milestone" else ("label", f'"{label}"')
+    if kind == "line":  # milestones carry no labels
+        changed = item._replace(named_goals=(*item.named_goals, goal.id))
+        text = f"Write {words_} in its description."
+    else:
+        changed = item._replace(labels=(*item.labels, label))
+        text = f"Add the label {words_}."
+    if not is_likely:
+        text = f"Name the goal it serves with a {kind} like {words_}; `okrsync goals` lists them."
+    return _Trial(Remedy(kind, text), changed, tier.goals)
 
 
 def _label(tier: Tier, goal: Goal) -> str:

@@ -90,12 +90,13 @@ class Scorer:
         last = seen[-1] if seen else None
         is_work = key_result.kind == "work"
         reached = self._reached(objective, key_result, last.value if last else None)
-        has_baseline = key_result.baseline is not None
+        # Where a milestone and an ordinal begin needs no number; steps are looked at whenever the file is.
+        has_baseline = key_result.baseline is not None or key_result.kind in ("milestone", "ordinal")
         observed = Observed(
             progress=reached,
             expected=expected(key_result, objective.cycle, day),
             on=None if is_work or last is None else last.on,
-            observations=len(seen) + has_baseline,
+            observations=len(seen) + has_baseline + bool(key_result.steps),
             is_over=day > objective.cycle.end,
         )
         standing = status(key_result, observed, self._method, day)

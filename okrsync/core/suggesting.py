@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from okrsync.core.naming import Goal
     from okrsync.core.tying import Tie, Tier
 
+# What neighbours have in common: its kind, and its name, with the project where names are a project's own.
+Feature = tuple[str, str | tuple[str, str]]
+
 MOST = 3
 _LEAST_SCORE = 0.2
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -44,6 +47,7 @@ _SMALL_WORDS = frozenset(
     | {"your", "add", "all", "any", "new", "use", "out", "off", "via", "more", "les", "most", "fix", "make"}
 )
 _ENOUGH_NEIGHBOURS = 5
+_ENOUGH_WORDS = 2  # one everyday word in common says nothing, unless it is the whole title
 _MENTIONED = 0.8
 _OWN_WORDS = 0.9  # even the same words are no proof
 
@@ -54,8 +58,8 @@ class Advisor:
     def __init__(self, tier: Tier, ties: Iterable[Tie]) -> None:
         self._tier = tier
         self._goals = {goal.id: goal for goal in tier.names.live()}
-        self._serving: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self._serving: defaultdict[Feature, dict[str, int]] = defaultdict(dict)
+        self._seen: Counter[Feature] = Counter()
         self._tied: dict[str, tuple[str, ...]] = {}
         self._learn(list(ties))
         self._words = {name: _goal_words(goal) for name, goal in self._goals.items()}
@@ -110,13 +114,15 @@ class Advisor:
             among = self._seen[feature]
             for goal, count in self._serving.get(feature, {}).items():
                 score = count / among * min(1.0, count / _ENOUGH_NEIGHBOURS)
-                kind, value = feature
-                yield Suggestion(goal, score, f'{count} of {among} items with {kind} "{value}" serve {goal}')
+                yield Suggestion(
+                    goal, score, f"{count:,} of {among:,} items with {_told(feature)} serve {goal}"
+                )
 
     def _by_words(self, item: WorkItem) -> Iterator[Suggestion]:
         own = words(item.title)
         for goal, theirs in self._words.items():
-            if shared := own & theirs:
+            shared = own & theirs
+            if len(shared) >= min(_ENOUGH_WORDS, len(own)) > 0:
                 weight = sum(self._rarity[word] for word in shared)
                 whole = weight + sum(self._rarity.get(word, self._rarity[""]) for word in own - theirs)
                 told = ", ".join(f'"{word}"' for word in sorted(shared))
@@ -144,22 +150,32 @@ def _rarities(goals: Iterable[frozenset[str]]) -> dict[str, float]:
     return rarity | {"": 1 + log(max(1, len(sets)))}
 
 
-def _feature_counts(items: Iterable[WorkItem]) -> Counter[tuple[str, str]]:
+def _told(feature: Feature) -> str:
+    kind, value = feature
+    return f'{kind} "{value if isinstance(value, str) else value[1]}"'
+
+
+def _feature_counts(items: Iterable[WorkItem]) -> Counter[Feature]:
     known = list(items)
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[Feature] = Counter()
     for kind, values in _FEATURES.items():
         times = Counter(chain.from_iterable(map(values, known)))
         dict.update(counts, {(kind, value): times[value] for value in times})
     return counts
 
 
-def _features(item: WorkItem) -> Iterator[tuple[str, str]]:
+def _features(item: WorkItem) -> Iterator[Feature]:
     return ((kind, value) for kind, values in _FEATURES.items() for value in values(item))
 
 
-_FEATURES: dict[str, Callable[[WorkItem], tuple[str, ...]]] = {
+def _of_project(names: Callable[[WorkItem], tuple[str, ...]]) -> Callable[[WorkItem], list[tuple[str, str]]]:
+    """Two projects may call quite different things "Tooling"."""
+    return lambda item: [(item.project, name) for name in names(item)]
+
+
+_FEATURES: dict[str, Callable[[WorkItem], Iterable[str | tuple[str, str]]]] = {
     "label": attrgetter("labels"),
-    "component": attrgetter("components"),
-    "milestone": attrgetter("milestones"),
+    "component": _of_project(attrgetter("components")),
+    "milestone": _of_project(attrgetter("milestones")),
     "parent": lambda item: (item.parent,) if item.parent else (),
 }

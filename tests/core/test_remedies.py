@@ -33,7 +33,7 @@ def test_the_likely_goals_label_is_offered():
 def test_without_a_likely_goal_any_live_one_shows_the_way():
     kind, text = offered(goals(GROW, OPS), item(title="Typo"))
     assert kind == "label"
-    assert text.startswith('Add the label "okr:grow", or that of the goal it serves')
+    assert text == 'Name the goal it serves with a label like "okr:grow"; `okrsync goals` lists them.'
 
 
 def test_the_label_prefix_of_the_file_is_kept():
