@@ -50,7 +50,10 @@ def test_the_verdict_is_told_in_plain_lines(company):
 
 
 def test_untied_work_is_told_what_would_tie_it(company):
-    assert "to tie it: Add the label" in company.run("check", UNTIED).stdout
+    assert (
+        'to tie it: Name the goal it serves with a label like "okr:grow"'
+        in company.run("check", UNTIED).stdout
+    )
 
 
 def test_a_title_cannot_move_the_cursor(company):
