@@ -28,8 +28,7 @@ def read(connection: Connection, sources: Collection[str], as_of: date | None) -
     streaming = connection.execution_options(yield_per=_AT_ONCE)
     last: WorkItem | None = None
     with streaming.execute(_versions(sources, end)) as rows:
-        for row in rows:
-            item = to_work(row)
+        for item in map(to_work, rows):
             if last is not None and last.ref != item.ref:
                 yield last
             last = item
