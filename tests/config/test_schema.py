@@ -9,7 +9,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from jsonschema import Draft202012Validator
 
 from okrsync.config.file import File
 from okrsync.config.schema import schema, written_schema
@@ -66,7 +65,7 @@ def test_no_default_contradicts_its_own_key():
     for table in [whole, *whole["$defs"].values()]:
         for key in table.get("properties", {}).values():
             if "default" in key:
-                Draft202012Validator({**key, "$defs": whole["$defs"]}).validate(key["default"])
+                jsonschema.Draft202012Validator({**key, "$defs": whole["$defs"]}).validate(key["default"])
 
 
 def test_absent_keys_are_never_null():
