@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from okrsync.core.judging import Judgement
-    from okrsync.core.report import Evidence
+    from okrsync.core.verdicts import Evidence
     from okrsync.steps.comment import Outcome
     from okrsync.steps.judging import Judged
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from okrsync.core.counting import Count
     from okrsync.core.naming import Goal
-    from okrsync.core.report import Reason, Verdict
     from okrsync.core.tying import Tie, Tier
+    from okrsync.core.verdicts import Reason, Verdict
 
 
 class Group(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals
     from okrsync.core.model import WorkItem
-    from okrsync.core.report import Reason
+    from okrsync.core.verdicts import Reason
     from okrsync.core.work import Work
 
 

@@ -6,7 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, get_args
 
 from okrsync.core.census import Census
-from okrsync.core.report import Coverage, EffortCoverage, NotCounted, ProjectCoverage, TeamCoverage, Verdict
+from okrsync.core.report import (
+    Coverage,
+    EffortCoverage,
+    NotCounted,
+    ProjectCoverage,
+    TeamCoverage,
+)
+from okrsync.core.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals, Rule, Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal, Names
-    from okrsync.core.report import Level
+    from okrsync.core.verdicts import Level
 
 CONTROL_LABELS = frozenset({"", "snooze"})  # they steer comments, and name no goal
 NONE = "none"

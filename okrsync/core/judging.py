@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals
     from okrsync.core.model import WorkItem
-    from okrsync.core.report import Evidence, Reason, Suggestion, Verdict
     from okrsync.core.tying import Tie
+    from okrsync.core.verdicts import Evidence, Reason, Suggestion, Verdict
 
 
 class Judgement(NamedTuple):

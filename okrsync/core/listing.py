@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.model import WorkItem
-    from okrsync.core.report import Verdict
     from okrsync.core.tying import Tie, Tier
+    from okrsync.core.verdicts import Verdict
 
 MOST_SUGGESTIONS = 500
 

@@ -10,33 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from okrsync.core.verdicts import Evidence, Suggestion
+
 SCHEMA = "okrsync.report/1"
 
-Verdict = Literal["tied", "exempt", "conflicting", "stale", "untied"]
-Level = Literal["decision", "waiver", "explicit", "rule", "exempt", "inherited", "default"]
-Reason = Literal["outside_cycle", "dropped", "bot", "excluded", "represented"]
 Day = date  # beside a field called `date` the type would not be found
 Status = Literal["at risk", "behind", "outdated", "pending", "too early", "on track", "achieved"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why an item is believed to serve a goal. `path` runs from the item to where this was found."""
-
-    level: Level
-    goal: str | None
-    rule: str | None
-    text: str
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A goal the item probably serves: `score` is 0–1."""
-
-    goal: str
-    score: float
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

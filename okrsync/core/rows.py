@@ -41,7 +41,7 @@ class Rows:
         self._ledger = ledger
         self._team = team
         self._effort = census.effort_by_team()
-        shown = [one for one in tier.names.in_scope() if self.is_shown(one.team)]
+        shown = [one for one in tier.names.in_scope() if self.is_shown(one.team or COMPANY)]
         self.shown = sorted(shown, key=lambda one: (natural(one.id), one.cycle.start))
 
     def objectives(self) -> tuple[ReportObjective, ...]:
@@ -52,7 +52,7 @@ class Rows:
         return tuple(sorted(rows, key=lambda row: natural(row.id)))
 
     def kpis(self) -> tuple[ReportKpi, ...]:
-        shown = [kpi for kpi in self._tier.goals.kpis if self.is_shown(kpi.team)]
+        shown = [kpi for kpi in self._tier.goals.kpis if self.is_shown(kpi.team or COMPANY)]
         return tuple(_kpi(kpi) for kpi in sorted(shown, key=lambda kpi: natural(kpi.id)))
 
     def exemptions(self, members: Iterable[Tie], efforts: Mapping[str, float]) -> tuple[ReportExemption, ...]:

@@ -10,7 +10,7 @@ from math import log
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from okrsync.core.report import Suggestion
+from okrsync.core.verdicts import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsync.core.report import Evidence
+from okrsync.core.verdicts import Evidence
 
 if TYPE_CHECKING:
     from okrsync.core.evidence import Clue

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals
     from okrsync.core.matching import Derived
     from okrsync.core.model import WorkItem
-    from okrsync.core.report import Level, Verdict
+    from okrsync.core.verdicts import Level, Verdict
     from okrsync.core.work import Work
 
 Path = tuple[str, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrsync.core.judging import Judgement
-    from okrsync.core.report import Verdict
+    from okrsync.core.verdicts import Verdict
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_PAIR = re.compile(r"[^\w.:+-]|--", re.ASCII)

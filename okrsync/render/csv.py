@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from okrsync.core import report as shapes
+from okrsync.core.verdicts import Evidence, Suggestion
 from okrsync.render.one_line import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from okrsync.core.report import Evidence, Report, Suggestion
+    from okrsync.core.report import Report
 
 # A cell that begins so is a formula to a spreadsheet, the wide forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -109,8 +110,8 @@ def _cell(value: Any) -> object:
 
 
 def _told(value: str | Evidence | Suggestion) -> str:
-    if isinstance(value, shapes.Evidence):
+    if isinstance(value, Evidence):
         return f"{value.goal or 'exempt'} ({value.level}: {value.text or value.rule})"
-    if isinstance(value, shapes.Suggestion):
+    if isinstance(value, Suggestion):
         return f"{value.goal} ({value.score:.2f}: {value.reason})"
     return value

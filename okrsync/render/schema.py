@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from functools import cache
 from typing import Any
 
@@ -21,3 +23,12 @@ def report_schema() -> dict[str, Any]:
     schema = report_adapter().json_schema(mode="serialization")
     schema["properties"]["schema"] = {"const": SCHEMA, "title": "Schema", "type": "string"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def written_schema() -> str:
+    """The schema as the published file has it."""
+    return json.dumps(report_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(written_schema())

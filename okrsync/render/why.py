@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from okrsync.core.judging import Judgement
-    from okrsync.core.report import Evidence
+    from okrsync.core.verdicts import Evidence
 
     Tell = Callable[[Evidence], str]
 

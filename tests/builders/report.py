@@ -11,7 +11,6 @@ from okrsync.core.report import (
     Coverage,
     DataQuality,
     EffortCoverage,
-    Evidence,
     Finding,
     ListedItem,
     NotCounted,
@@ -29,11 +28,11 @@ from okrsync.core.report import (
     ReportWaiver,
     Scope,
     Starved,
-    Suggestion,
     TeamCoverage,
     TrendPoint,
     Work,
 )
+from okrsync.core.verdicts import Evidence, Suggestion
 
 HOSTILE = (
     "@acme/team fixes #1 | <img src=x onerror=alert(1)> `code` --> [~admin] {panel}\n::error::\x1b[31m =1+1"

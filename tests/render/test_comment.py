@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 
 from okrsync.core.comments import MARKER
 from okrsync.core.judging import Judgement
-from okrsync.core.report import Suggestion
+from okrsync.core.verdicts import Suggestion
 from okrsync.render.comment import (
     CommentText,
     LikelyGoal,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.report import Suggestion
+from okrsync.core.verdicts import Suggestion
 from okrsync.render.digest import Group, digest
 from tests.builders.report import listed
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import jsonschema
 
-from okrsync.core.report import Evidence, Suggestion
+from okrsync.core.verdicts import Evidence, Suggestion
 from okrsync.render.json import to_json
 from okrsync.render.schema import report_schema
 from tests.builders.golden import golden

@@ -1,7 +1,7 @@
 import pytest
 
 from okrsync.core.judging import Judgement
-from okrsync.core.report import Evidence
+from okrsync.core.verdicts import Evidence
 from okrsync.render.why import why
 from tests.fakes.work import item
 

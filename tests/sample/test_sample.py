@@ -16,7 +16,8 @@ from okrsync.config import Configuration, load
 from okrsync.core.assessing import assess
 from okrsync.core.judging import Judgement, judge
 from okrsync.core.model import WorkItem
-from okrsync.core.report import Level, Reason, Report, Status, Verdict
+from okrsync.core.report import Report, Status
+from okrsync.core.verdicts import Level, Reason, Verdict
 from okrsync.trackers.registry import Surroundings, open_tracker
 
 SAMPLE = Path(okrsync.__file__).parent / "sample"
