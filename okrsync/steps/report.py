@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.assessing import assess
 from okrsync.core.history import histories
+from okrsync.core.teams import COMPANY
 from okrsync.errors import ConfigError, UsageError
 from okrsync.steps.quality import before_first_sync, data_quality
 
@@ -83,14 +84,17 @@ def _in_force(kept: Sequence[Kept], day: date, current: Configuration) -> Config
 
 
 def _known_team(name: str | None, goals: Goals) -> str | None:
+    """The team as the file calls it. One need not be declared: to carry a goal, or sub-teams, is enough."""
     if name is None:
         return None
-    carriers = (*(one.team for one in goals.objectives), *(one.team for one in goals.kpis))
-    known = dict.fromkeys((*(team.id for team in goals.teams), *filter(None, carriers)))
-    if name in known:
-        return name
-    close = get_close_matches(name, list(known), n=1)
-    cure = f"did you mean {close[0]}?" if close else f"known are {', '.join(known) or 'none'}."
+    carriers = (*(one.team or COMPANY for one in goals.objectives), *(one.team for one in goals.kpis))
+    named = (*(team.id for team in goals.teams), *(team.parent for team in goals.teams), *carriers)
+    known = {team.casefold(): team for team in reversed(named) if team}
+    if name.casefold() in known:
+        return known[name.casefold()]
+    close = get_close_matches(name.casefold(), known, n=1)
+    names = ", ".join(sorted(known.values())) or "none"
+    cure = f"did you mean {known[close[0]]}?" if close else f"known are {names}."
     raise UsageError(f"No team is called {name}: {cure}")
 
 

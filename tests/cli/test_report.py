@@ -106,6 +106,16 @@ def test_an_unknown_team_is_refused_with_the_nearest(synced):
     assert "did you mean product?" in result.stderr
 
 
+def test_a_team_may_be_asked_for_in_any_case(synced):
+    assert synced.json("report", "--team", "Product")["scope"]["team"] == "product"
+
+
+def test_a_team_that_is_only_named_as_a_parent_has_a_report(synced):
+    synced.write(f'{FILE}\n[[teams]]\nid = "product"\nparent = "makers"\n')
+    report = synced.json("report", "--team", "makers")
+    assert "GROW" in [row["id"] for row in report["objectives"]]
+
+
 def test_a_team_and_a_cycle_can_be_chosen(synced):
     report = synced.json("report", "--team", "product", "--cycle", "2026")
     assert report["scope"]["team"] == "product"

@@ -75,6 +75,12 @@ def test_a_team_report_includes_sub_teams_and_nothing_else():
     assert [row.team for row in report.coverage_by_team] == ["growth"]
 
 
+def test_goals_without_a_team_are_the_companys():
+    file = goals(objective("ACME"), objective("GROW", team="growth"), teams=TEAMS)
+    assert [row.id for row in report_of(file, team="company").objectives] == ["ACME"]
+    assert [row.id for row in report_of(file, team="product").objectives] == ["GROW"]
+
+
 def test_work_without_a_team_is_a_group_of_its_own():
     report = report_of(goals(GROW, teams=TEAMS), item("ONB-1"), item("X-1"))
     assert [(row.team, row.counted) for row in report.coverage_by_team] == [("growth", 1), (None, 1)]
