@@ -125,7 +125,7 @@ def _unasked(session: Session, made: Report, templates: Path | None) -> str:
         return _text("markdown", made, templates)
     from okrsync.render.terminal import to_short  # noqa: PLC0415 (each form imports what only it needs)
 
-    return to_short(made, get_terminal_size().columns, color="NO_COLOR" not in session.environ)
+    return to_short(made, get_terminal_size().columns, color=not session.environ.get("NO_COLOR"))
 
 
 def _text(form: str, made: Report, templates: Path | None) -> str:
