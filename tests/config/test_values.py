@@ -132,12 +132,13 @@ def test_an_address_with_a_password_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["sqlite:///x.db", "sqlite://", "postgresql://h/db", "postgresql+psycopg://u:p@h/db"]
+    "text",
+    ["sqlite:///x.db", "sqlite://", "postgresql://h/db", "postgres://h/db", "postgresql+psycopg://u:p@h/db"],
 )
 def test_a_store_is_sqlite_or_postgresql(text):
     assert accepts(values.StoreUrl, text)
 
 
-@pytest.mark.parametrize("text", ["okr.db", "mysql://h/db", "", "postgres://h/db"])
+@pytest.mark.parametrize("text", ["okr.db", "mysql://h/db", "", "postgre://h/db"])
 def test_any_other_store_is_refused(text):
     assert not accepts(values.StoreUrl, text)
