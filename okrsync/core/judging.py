@@ -8,6 +8,7 @@ from okrsync.core.counting import count
 from okrsync.core.suggesting import Advisor
 from okrsync.core.telling import evidence
 from okrsync.core.tying import Tier
+from okrsync.core.veiling import unquoted
 from okrsync.core.work import Work
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _judged(tier: Tier, tie: Tie, advisor: Advisor) -> Judgement:
         verdict=tie.verdict,
         goals=tie.goal_ids,
         evidence=evidence(tier, tie),
-        suggestions=() if is_settled else advisor.suggest(tie.item),
+        suggestions=() if is_settled else unquoted(tie.item, advisor.suggest(tie.item)),
         incomplete=(),
         team=tier.teams.of(tie.item),
         is_draft_only=tie.is_draft_only,

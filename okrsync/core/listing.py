@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.report import ListedItem
 from okrsync.core.suggesting import Advisor
 from okrsync.core.telling import evidence
+from okrsync.core.veiling import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +54,7 @@ class Lister:
             effort=self._efforts[item.ref],
             age_days=_age(item, self._day),
             evidence=evidence(self._tier, tie),
-            suggestions=self._advisor.suggest(item) if has_suggestions else (),
+            suggestions=unquoted(item, self._advisor.suggest(item)) if has_suggestions else (),
         )
 
 

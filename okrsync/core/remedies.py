@@ -145,7 +145,8 @@ def _adopted(tier: Tier, item: WorkItem, likely: list[Goal]) -> Iterator[_Trial]
         for epic in tier.work.items.values():
             is_near = epic.kind == "epic" and epic.is_open and epic.project == item.project
             if is_near and len(own & words(epic.title)) > 1 and goal in tier.tie(epic).goals:
-                text = f"Set its parent to {epic.ref} ({epic.title}), which serves {goal.id}."
+                named = epic.ref if epic.is_restricted else f"{epic.ref} ({epic.title})"
+                text = f"Set its parent to {named}, which serves {goal.id}."
                 yield _Trial(Remedy("parent", text), item._replace(parent=epic.ref), tier.goals)
 
 

@@ -8,6 +8,7 @@ from okrsync.core.verdicts import Evidence
 
 if TYPE_CHECKING:
     from okrsync.core.evidence import Clue
+    from okrsync.core.goals import Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Names, Standing
     from okrsync.core.tying import Ground, Tie, Tier
@@ -24,13 +25,28 @@ def evidence(tier: Tier, tie: Tie) -> tuple[Evidence, ...]:
 
 def _told(tier: Tier, ground: Ground, item: WorkItem) -> Evidence:
     clue = ground.clue
-    text = clue.told(ground.item, tier.derived)
+    text = _text(tier, ground)
     if clue.name is None:
         return Evidence(ground.level, None, clue.rule, text, ground.path)
     standing = tier.names.standing(clue.goal, is_done=item.state_on(tier.names.as_of) == "done")
     if standing != "live":
         text = f"{text} ({_why_not(clue, standing, tier.names)})"
     return Evidence(ground.level, clue.goal.id if clue.goal else clue.name, clue.rule, text, ground.path)
+
+
+def _text(tier: Tier, ground: Ground) -> str:
+    """The words or facts it rests on; where a security level hides them, only which facts they are."""
+    clue = ground.clue
+    if clue.table is not None and _is_hidden(tier, ground.item, clue.table):
+        return " and ".join(clue.table)
+    return clue.told(ground.item, tier.derived)
+
+
+def _is_hidden(tier: Tier, item: WorkItem, table: Table) -> bool:
+    """Whether the facts are those of an item with a security level, or the title of such an epic."""
+    epics = tier.work.epics(item) if "epic" in table else ()
+    epic = tier.work.find(epics[0]) if epics else None
+    return item.is_restricted or (epic is not None and epic.is_restricted)
 
 
 def _why_not(clue: Clue, standing: Standing, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""Confidential goals: present with their id and numbers, without their words."""
+"""What is present without its words: confidential goals, items with a security level."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from okrsync.core.goals import Goals, KeyResult, Objective
+    from okrsync.core.model import WorkItem
+    from okrsync.core.verdicts import Suggestion
 
 
 def veiled(goals: Goals) -> Goals:
@@ -14,6 +16,13 @@ def veiled(goals: Goals) -> Goals:
     return replace(
         goals, objectives=tuple(_veiled(one) if one.is_confidential else one for one in goals.objectives)
     )
+
+
+def unquoted(item: WorkItem, suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """The suggestions; of an item with a security level without its words and labels that speak for them."""
+    if not item.is_restricted:
+        return suggestions
+    return tuple(replace(one, reason="its security level hides why") for one in suggestions)
 
 
 def _veiled(objective: Objective) -> Objective:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from okrsync.core.coverage import DEFINITION
-from okrsync.core.goals import Decision, Exemption, Kpi, Team, Waiver
+from okrsync.core.goals import Decision, Exemption, Kpi, Rule, Team, Waiver
 from tests.builders.world import (
     IN_CYCLE,
     Q3,
@@ -100,6 +100,17 @@ def test_words_of_a_confidential_goal_suggest_nothing():
 def test_items_with_a_security_level_appear_by_ref_only():
     row = report_of(goals(GROW), item(title="Breach at Umbrella", is_restricted=True)).untied[0]
     assert row.title == "jira:ONB-1"
+
+
+def test_neither_evidence_nor_suggestions_quote_items_with_a_security_level():
+    rules = (Rule("leaks", "OLD", when(title="*umbrella*")), Rule("epics", "OLD", when(epic="*nightly*")))
+    ended = objective("OLD", state="abandoned")
+    epic = item("ONB-9", kind="epic", title="Nightly leak", is_restricted=True)
+    items = [item("ONB-1", title="Umbrella signup", is_restricted=True), item("ONB-2", parent=epic.ref), epic]
+    report = report_of(goals(objective("GROW", title="Umbrella signup"), ended, rules=rules), *items)
+    assert [row.ref for row in report.stale] == ["jira:ONB-1", "jira:ONB-2"]
+    assert [one.goal for one in report.stale[0].suggestions] == ["GROW"]
+    assert not {"umbrella", "nightly"} & set(str(report.stale).casefold().replace('"', " ").split())
 
 
 def test_exempt_work_is_listed_by_rule_and_waived_work_apart():
