@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, Literal
 
 Level = Literal["debug", "info", "warning", "error"]
 
@@ -37,25 +34,32 @@ class Voice:
         self._say("error", sentence)
 
     def _say(self, level: Level, sentence: str) -> None:
-        if _NUMBERS[level] >= _NUMBERS[self.level]:
-            self._logger = self._logger or _logger(is_json=self.is_json)
+        if _NUMBERS[level] < _NUMBERS[self.level]:
+            return
+        if self.is_json:
+            self._logger = self._logger or _logger()
             getattr(self._logger, level)(sentence)
+        else:
+            print(_told(level, sentence), file=sys.stderr, flush=True)  # noqa: T201 (what a voice is for)
 
 
-def _logger(*, is_json: bool) -> Any:
-    import structlog  # noqa: PLC0415 (a quiet run never needs it)
+def _logger() -> Any:
+    import structlog  # noqa: PLC0415 (it takes a tenth of a second, and few ask for JSON)
 
-    as_json = [structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()]
     return structlog.wrap_logger(
         structlog.PrintLogger(sys.stderr),
-        processors=[structlog.processors.add_log_level, *(as_json if is_json else [_sentence])],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(0),
     )
 
 
-def _sentence(_: object, __: str, event: Mapping[str, Any]) -> str:
+def _told(level: Level, sentence: str) -> str:
     from okrsync.cli.output import printable  # noqa: PLC0415 (output needs click, and is there by now)
 
-    lines = [printable(line) for line in str(event["event"]).splitlines()]
-    prefix = f"{event['level']}: " if event["level"] in ("warning", "error") else ""
+    lines = [printable(line) for line in sentence.splitlines()]
+    prefix = f"{level}: " if level in ("warning", "error") else ""
     return "\n".join([f"{prefix}{lines[0] if lines else ''}", *lines[1:]])

@@ -123,7 +123,7 @@ def _represented(work: Work, lineage: _Lineage, left_out: Mapping[str, Reason]) 
 
 def _mark_ancestors(item: WorkItem, lineage: _Lineage, marked: set[str]) -> None:
     ancestor = lineage.of(item.ref)
-    while ancestor and (ancestor.ref not in marked or ancestor.kind == "milestone"):
+    while ancestor is not None and (ancestor.ref not in marked or ancestor.kind == "milestone"):
         marked.add(ancestor.ref)
         ancestor = lineage.of(ancestor.ref)
 
@@ -137,8 +137,11 @@ def _efforts(
     heirs: dict[str, list[str]] = {}
     points: dict[str, float] = {}
     for item in counted:
-        effort[item.ref] = goals.default_points if item.effort is None else item.effort
-        ancestor = _estimated_ancestor(item, lineage) if item.effort is None else None
+        if item.effort is not None:
+            effort[item.ref] = item.effort
+            continue
+        effort[item.ref] = goals.default_points
+        ancestor = _estimated_ancestor(item, lineage)
         if ancestor and left_out.get(ancestor.ref) == "represented":
             points[ancestor.ref] = ancestor.effort or 0.0
             heirs.setdefault(ancestor.ref, []).append(item.ref)
@@ -149,6 +152,6 @@ def _efforts(
 
 def _estimated_ancestor(item: WorkItem, lineage: _Lineage) -> WorkItem | None:
     ancestor = lineage.of(item.ref)
-    while ancestor and ancestor.effort is None:
+    while ancestor is not None and ancestor.effort is None:
         ancestor = lineage.of(ancestor.ref)
     return ancestor

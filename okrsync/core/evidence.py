@@ -76,23 +76,25 @@ class Witness:
         ]
         own = [_tables(rule, is_place=False) for rule in goals.rules]
         places = [_tables(rule, is_place=True) for rule in goals.rules]
+        self._by_matches: dict[tuple[tuple[int, int], ...], Clues] = {}
         self._matcher = Matcher([*own, *(one.when for one in goals.exempt), *places], derived)
 
     def clues(self, item: WorkItem) -> Clues:
         """Everything the item's own facts say; nothing is inherited."""
-        found = list(self._stated.get(item.ref.casefold(), ())) if self._stated else []
+        ruled = self._ruled(self._matcher.matches(item))
+        said = list(self._stated.get(item.ref.casefold(), ())) if self._stated else []
         for label in item.labels:
             if (name := self.label_name(label)) is not None:
-                found.append(self._named(name, f'label "{label}"'))
+                said.append(self._named(name, f'label "{label}"'))
         if item.named_goals or item.waiver is not None or item.fields:
-            found += self._said(item)
-        found += [self._matched(match) for match in self._matcher.matches(item)]
-        if not found:
-            return NOTHING
-        by_level: dict[str, list[Clue]] = {}
-        for clue in found:
-            by_level.setdefault(clue.level, []).append(clue)
-        return Clues(*(tuple(by_level.get(level, ())) for level in Clues._fields))
+            said += self._said(item)
+        if not said:
+            return ruled
+        return ruled._replace(
+            decision=tuple(clue for clue in said if clue.level == "decision"),
+            waiver=tuple(clue for clue in said if clue.level == "waiver"),
+            explicit=tuple(clue for clue in said if clue.level == "explicit"),
+        )
 
     def label_name(self, label: str) -> str | None:
         """The goal an `okr:` label names; None for any other label."""
@@ -115,6 +117,21 @@ class Witness:
         if name.casefold() == NONE:
             return Clue("waiver", None, text=text)
         return Clue("explicit", name, self._names.find(name), None, text)
+
+    def _ruled(self, matches: list[Match]) -> Clues:
+        """What rules say: the same to all items they match, so it is made up once."""
+        if not matches:
+            return NOTHING
+        key = tuple([match[:2] for match in matches])
+        known = self._by_matches.get(key)
+        if known is None:
+            clues = [self._matched(match) for match in matches]
+            known = self._by_matches[key] = Clues(
+                rule=tuple(clue for clue in clues if clue.level == "rule"),
+                exempt=tuple(clue for clue in clues if clue.level == "exempt"),
+                default=tuple(clue for clue in clues if clue.level == "default"),
+            )
+        return known
 
     def _matched(self, match: Match) -> Clue:
         level, number = self._sections[match.rule]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
-from itertools import chain
 from math import log
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okrsync.core.verdicts import Suggestion
 
@@ -158,24 +157,31 @@ def _told(feature: Feature) -> str:
 def _feature_counts(items: Iterable[WorkItem]) -> Counter[Feature]:
     known = list(items)
     counts: Counter[Feature] = Counter()
-    for kind, values in _FEATURES.items():
-        times = Counter(chain.from_iterable(map(values, known)))
-        dict.update(counts, {(kind, value): times[value] for value in times})
+    for kind, facts in _FACTS.items():
+        # Few combinations are many items: what they say is taken apart once for each.
+        for combination, times in Counter(map(facts, known)).items():
+            for feature in _said(kind, combination):
+                counts[feature] += times
     return counts
 
 
 def _features(item: WorkItem) -> Iterator[Feature]:
-    return ((kind, value) for kind, values in _FEATURES.items() for value in values(item))
+    for kind, facts in _FACTS.items():
+        yield from _said(kind, facts(item))
 
 
-def _of_project(names: Callable[[WorkItem], tuple[str, ...]]) -> Callable[[WorkItem], list[tuple[str, str]]]:
-    """Two projects may call quite different things "Tooling"."""
-    return lambda item: [(item.project, name) for name in names(item)]
+def _said(kind: str, combination: Any) -> list[Feature]:
+    if kind == "parent":
+        return [(kind, combination)] if combination else []
+    if kind == "label":
+        return [(kind, label) for label in combination]
+    project, names = combination  # two projects may call quite different things "Tooling"
+    return [(kind, (project, name)) for name in names]
 
 
-_FEATURES: dict[str, Callable[[WorkItem], Iterable[str | tuple[str, str]]]] = {
+_FACTS: dict[str, Callable[[WorkItem], Any]] = {
     "label": attrgetter("labels"),
-    "component": _of_project(attrgetter("components")),
-    "milestone": _of_project(attrgetter("milestones")),
-    "parent": lambda item: (item.parent,) if item.parent else (),
+    "component": attrgetter("project", "components"),
+    "milestone": attrgetter("project", "milestones"),
+    "parent": attrgetter("parent"),
 }

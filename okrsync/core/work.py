@@ -57,8 +57,7 @@ class Work:
         """The items one link up: closed issues, the parent, milestones."""
         known = self._above.get(item.ref)
         if known is None:
-            is_linked = item.parent or item.closes or item.closing_keys or item.milestones
-            known = self._above[item.ref] = tuple(self._linked(item)) if is_linked else ()
+            known = self._above[item.ref] = tuple(self._linked(item))
         return known
 
     def dangling(self, item: WorkItem) -> list[str]:
@@ -98,13 +97,13 @@ class Work:
             member = parent
         return (member.ref, member.key, member.title)
 
-    def _linked(self, item: WorkItem) -> Iterator[WorkItem]:
-        if item.closes or item.closing_keys:
-            yield from self.closed(item)
+    def _linked(self, item: WorkItem) -> list[WorkItem]:
+        found = self.closed(item) if item.closes or item.closing_keys else []
         if item.parent and (parent := self.find(item.parent)):
-            yield parent
+            found.append(parent)
         if item.milestones:
-            yield from self._milestones_of(item)
+            found += self._milestones_of(item)
+        return found
 
     def _refs_of(self, keys: tuple[str, ...]) -> list[str]:
         sources = ((key, self._projects.get(key.rpartition("-")[0].upper())) for key in keys)
