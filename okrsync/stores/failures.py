@@ -60,7 +60,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str], ...] = (
         "The store ({place}) does not exist on its server: create the database, or correct its name.",
     ),
     (
-        ("connection",),
+        ("connection", "resolve host", "translate host"),
         "The server of the store ({place}) cannot be reached: check its address, and that it is running.",
     ),
 )

@@ -105,6 +105,11 @@ def test_a_store_another_program_keeps_locked(tmp_path):
     store.close()
 
 
+def test_a_server_by_a_name_nobody_knows():
+    sentence = failure("postgresql://okrsync:s3cret@db.invalid/okrsync")
+    assert sentence.startswith("The server of the store (database okrsync on db.invalid) cannot be reached")
+
+
 def test_a_server_that_is_not_there():
     sentence = failure("postgresql://okrsync:s3cret@127.0.0.1:1/okrsync")
     assert sentence.startswith("The server of the store (database okrsync on 127.0.0.1:1) cannot be reached")
