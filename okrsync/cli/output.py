@@ -25,9 +25,9 @@ class BrokenOutput(Exception):
 
 
 def emit(text: str) -> None:
-    """Write data; BrokenOutput when nobody can take it."""
+    """Write data, and no line where there is none; BrokenOutput when nobody can take it."""
     try:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=bool(text) and not text.endswith("\n"))
     except OSError as error:
         raise BrokenOutput(error) from None
 

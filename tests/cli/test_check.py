@@ -198,6 +198,7 @@ class TestInAWorkflow:
     def test_a_merge_queue_has_nothing_to_check(self, company):
         self.event(company, "merge_group", {})
         assert company.json("check")["items"] == []
+        assert company.run("check").stdout == ""
 
     def test_without_an_item_it_exits_with_2(self, company):
         assert company.run("check").exit_code == 2
