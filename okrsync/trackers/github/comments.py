@@ -76,11 +76,13 @@ class Comments:
 
     def _nodes(self, ref: Ref, look: Look) -> list[dict[str, Any]] | None:
         nodes: list[dict[str, Any]] = []
-        asked: set[str | None] = {None}
+        asked: set[str] = set()
         while look.comments is not None:
             nodes = [*look.comments, *nodes]
-            if look.before in asked:
+            if look.before is None:
                 return nodes
+            if look.before in asked:  # the same comments again, as it seems
+                return None
             asked.add(look.before)
             look = self._looks.at(ref.project, ref.number, before=look.before)
         return None
@@ -89,8 +91,7 @@ class Comments:
         author = (node.get("author") or {}).get("login")
         is_listed = self._is_listed(author)
         is_ours = bool(node.get("viewerDidAuthor")) or (is_listed and bool(node.get("viewerCanUpdate")))
-        comment_id = node.get("fullDatabaseId") or node.get("databaseId")
-        return _marked(str(comment_id), node, is_ours=is_ours, is_listed=is_listed)
+        return _marked(str(node["fullDatabaseId"]), node, is_ours=is_ours, is_listed=is_listed)
 
     def _by_rest(self, ref: Ref) -> list[Comment | None]:
         pages = self._client.pages(_path(ref, f"{ref.number}/comments"), str(ref))

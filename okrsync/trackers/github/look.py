@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from okrsync.trackers.github.answers import NoGraphQL, QueryRefused, ServerFailed
 from okrsync.trackers.github.items import PullFacts
@@ -77,13 +77,24 @@ class Looks:
         if not isinstance(told, dict):
             return Look()
         facts = PullFacts(pull.get("headRefName") or "", closing_refs(pull, self._source)) if pull else None
-        comments = told.get("comments") or {}
-        nodes = comments.get("nodes")
-        if not isinstance(nodes, list) or any(node and "viewerDidAuthor" not in node for node in nodes):
+        comments = told.get("comments")
+        if not _is_whole(comments):
             return Look(bool(pull), facts)
-        page = comments.get("pageInfo") or {}
-        before = page.get("startCursor") if page.get("hasPreviousPage") else None
-        return Look(bool(pull), facts, [node for node in nodes if node], before)
+        page = comments["pageInfo"]
+        before = page["startCursor"] if page["hasPreviousPage"] else None
+        return Look(bool(pull), facts, [node for node in comments["nodes"] if node], before)
+
+
+def _is_whole(comments: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether these comments tell whose each is, and where older ones go on: else ours would be missed."""
+    try:
+        page, nodes = comments["pageInfo"], comments["nodes"]
+        goes_on = not page["hasPreviousPage"] or page["startCursor"]
+        return bool(goes_on) and all(
+            node["viewerDidAuthor"] is not None and node["fullDatabaseId"] for node in nodes if node
+        )
+    except (KeyError, TypeError):
+        return False
 
 
 def _queries(*, asks_for_rights: bool) -> list[str]:

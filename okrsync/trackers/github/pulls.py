@@ -95,7 +95,7 @@ class PullRequests:
                     raise
                 del sizes[0]
                 continue
-            yield from (node for node in page.get("nodes") or () if node)
+            yield from (node for node in page.get("nodes") or () if node and node.get("number"))
             turn = page.get("pageInfo") or {}
             if not turn.get("hasNextPage") or turn.get("endCursor") in (None, after):
                 return
@@ -124,7 +124,7 @@ def closing_refs(node: Payload, source: str) -> tuple[str, ...]:
     return tuple(
         f"{source}:{issue['repository']['nameWithOwner']}#{issue['number']}"
         for issue in linked
-        if issue and issue.get("repository")
+        if issue and issue.get("number") and (issue.get("repository") or {}).get("nameWithOwner")
     )
 
 

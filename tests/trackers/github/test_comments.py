@@ -49,6 +49,30 @@ class TestFinding:
         assert opened().tracker.comments(REF)[0].is_ours
 
 
+_NODE = {"fullDatabaseId": "1", "viewerDidAuthor": True, "body": BODY}
+_ALL = {"hasPreviousPage": False, "startCursor": None}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"pageInfo": _ALL, "nodes": [_NODE | {"viewerDidAuthor": None}]},
+        {"pageInfo": _ALL, "nodes": [_NODE | {"fullDatabaseId": None}]},
+        {"pageInfo": _ALL, "nodes": [{"body": BODY}]},
+        {"pageInfo": _ALL, "nodes": None},
+        {"pageInfo": {"hasPreviousPage": True}, "nodes": []},
+        {"pageInfo": {"hasPreviousPage": True, "startCursor": "again"}, "nodes": [_NODE]},
+        {"nodes": []},
+        None,
+    ],
+)
+def test_where_graphql_tells_too_little_of_comments_rest_tells_the_rest(github, issue, opened, told):
+    posted = issue.comment(BODY, github.world.viewer)
+    body = {"data": {"repository": {"pullRequest": None, "issue": {"comments": told}}}}
+    github.fail("graphql", 200, body=body, times=99)
+    assert [found.id for found in opened().tracker.comments(REF)] == [str(posted.id)]
+
+
 def test_comments_of_a_pull_request_are_found(github, opened):
     github.world.repository().pull().comment(BODY, github.world.viewer)
     assert opened().tracker.comments(REF)[0].is_ours

@@ -146,3 +146,10 @@ def test_a_pull_request_that_changes_while_the_walk_runs_is_asked_for_again(gith
     items = {item.ref: item for page in (*found, *pages) for item in page.items}
     assert items[f"github:{late.key}"].closes == ("github:acme/web#1",)
     assert len(github.asked(GRAPHQL)) == 2
+
+
+def test_an_answer_of_graphql_with_holes_is_read_as_far_as_it_goes(github, opened):
+    linked = {"nodes": [None, {}, {"number": 1}, {"number": 1, "repository": {}}]}
+    nodes = [{"closingIssuesReferences": linked}, {"number": 3, "closingIssuesReferences": linked}]
+    github.fail("graphql", 200, body={"data": {"repository": {"pullRequests": {"nodes": nodes}}}})
+    assert opened().items()["github:acme/web#3"].closes == ()
