@@ -32,7 +32,9 @@ class Watermark:
         self._recent: dict[str, tuple[str, str]] = {}
 
     def is_known(self, row: Payload) -> bool:
-        """A pull request seen through the overlap, as it was: nothing about it needs to be asked again."""
+        """Seen through the overlap, as it was, or sent though nobody asked: there is nothing new about it."""
+        if str(row.get("updated_at") or self.since) < self.since:
+            return True
         return self._known.get(str(row.get("number"))) == _fingerprint(row)
 
     def see(self, rows: Iterable[Payload]) -> None:

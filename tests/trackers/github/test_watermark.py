@@ -59,3 +59,10 @@ def test_a_pull_request_seen_again_as_it_was_is_known():
 def test_only_recent_pull_requests_are_remembered():
     mark = _after(_row(1, is_pull=True, seconds_ago=301), _row(2, is_pull=True))
     assert list(mark["recent"]) == ["2"]
+
+
+def test_a_row_from_before_what_was_asked_for_is_known():
+    watermark = Watermark(_after(_row(1)))
+    assert watermark.is_known(_row(2, is_pull=True, seconds_ago=3600))
+    assert not watermark.is_known({"number": 3})
+    assert not Watermark({}).is_known(_row(2, is_pull=True, seconds_ago=3600))
