@@ -202,7 +202,8 @@ def _asked(world: World, request: Request, known: set[str]) -> dict[str, Any]:
             raise Refused("Invalid request payload. Refer to the REST API documentation and try again.")
         return request.body
     asked: dict[str, Any] = {name: values[-1] for name, values in request.query.items()}
-    fields = request.query.get("fields", []) if world.reads_lists else [asked.get("fields", "")]
+    fields, one = request.query.get("fields", [""]), world.reads_one_of_a_list
+    fields = fields if one is None else [fields[one]]
     return {**asked, "fields": [name for value in fields for name in value.split(",")]}
 
 

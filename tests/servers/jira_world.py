@@ -86,7 +86,7 @@ class World:
         self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
         self.compares_keys = True
-        self.reads_lists = True  # in an address
+        self.reads_one_of_a_list: int | None = None  # in an address: which one
         self.keeps_properties = True  # of comments
         self.expands_properties = True
         self.sends_whole_projects = True

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 100
 _LONGEST_ADDRESS = 2000  # characters of a question that still goes into a GET
+_ALWAYS_THERE = {"summary", "updated"}
 
 
 class Newest(NamedTuple):
@@ -73,6 +74,6 @@ class Search:
 
 
 def _lost_its_fields(answer: Answer) -> bool:
-    """Whether issues come without their title: of a list in an address some programs read one entry only."""
+    """Whether issues lack what each has: of a list in an address some programs read one entry only."""
     issues = records(answer.get("issues"))
-    return bool(issues) and not any("summary" in record(issue.get("fields")) for issue in issues)
+    return bool(issues) and not any(record(issue.get("fields")).keys() >= _ALWAYS_THERE for issue in issues)

@@ -42,10 +42,8 @@ def replies(answers):
 
 
 def page(number, **more):
-    return {
-        "issues": [{"id": str(number), "key": f"ONB-{number}", "fields": {"summary": str(number)}}],
-        **more,
-    }
+    fields = {"summary": str(number), "updated": "2026-10-01T08:00:00.000+0000"}
+    return {"issues": [{"id": str(number), "key": f"ONB-{number}", "fields": fields}], **more}
 
 
 @responses.activate

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.trackers.jira.opening import items_of, opened
 
 
@@ -18,10 +20,11 @@ def test_a_long_narrowing_is_posted_and_reads_the_same(server):
     assert {request.verb for request in server.asked("search")} == {"POST"}
 
 
-def test_a_server_that_reads_one_of_a_list_of_fields_is_sent_them_in_one(server):
+@pytest.mark.parametrize("one", [0, -1])
+def test_a_server_that_reads_one_of_a_list_of_fields_is_sent_them_in_one(server, one):
     for number in range(250):
         server.world.add("ONB", str(number))
-    server.world.reads_lists = False
+    server.world.reads_one_of_a_list = one
     assert set(titles(opened(server).walk())) == {str(number) for number in range(250)}
     assert server.count == 3 + 4 + 1
 
