@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from typing import Any
@@ -80,7 +79,6 @@ def commands(ctx: click.Context, *, config: str | None, verbose: bool, quiet: bo
 
 def main(session: Session | None = None) -> None:
     """Run the command line and end the process."""
-    gc.set_threshold(100_000, 50, 100)  # items are no garbage: looking for it took a third of a large report
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8
     commands(prog_name="okrsync", obj=session)

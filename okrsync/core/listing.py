@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from okrsync.core.model import WorkItem
     from okrsync.core.tying import Tie, Tier
-    from okrsync.core.verdicts import Verdict
+    from okrsync.core.verdicts import Suggestion, Verdict
 
 MOST_SUGGESTIONS = 500
 
 
 class Lister:
-    """Lists items with their evidence; suggestions are given for the newest open ones that have no goal."""
+    """Lists items with their evidence. The newest open untied ones get suggestions, stale ones spellings."""
 
     def __init__(self, tier: Tier, ties: Mapping[str, Tie], efforts: Mapping[str, float]) -> None:
         self._tier = tier
@@ -33,15 +33,15 @@ class Lister:
     def listed(self, verdict: Verdict, members: Iterable[Tie]) -> tuple[ListedItem, ...]:
         """The items of one verdict, by ref."""
         ties = [tie for tie in members if tie.verdict == verdict]
-        newest = set() if verdict == "conflicting" else self._newest(ties)
-        return tuple(self._row(tie, has_suggestions=tie.item.ref in newest) for tie in ties)
+        newest = self._newest(ties) if verdict == "untied" else set()
+        return tuple(self._row(tie, is_newest=tie.item.ref in newest) for tie in ties)
 
     def _newest(self, ties: list[Tie]) -> set[str]:
         is_open = [tie.item for tie in ties if tie.item.state_on(self._day) in ("todo", "doing")]
         is_open.sort(key=lambda item: (item.created is not None, item.created, item.ref), reverse=True)
         return {item.ref for item in is_open[:MOST_SUGGESTIONS]}
 
-    def _row(self, tie: Tie, *, has_suggestions: bool) -> ListedItem:
+    def _row(self, tie: Tie, *, is_newest: bool) -> ListedItem:
         item = tie.item
         return ListedItem(
             ref=item.ref,
@@ -54,8 +54,13 @@ class Lister:
             effort=self._efforts[item.ref],
             age_days=_age(item, self._day),
             evidence=evidence(self._tier, tie),
-            suggestions=unquoted(item, self._advisor.suggest(item)) if has_suggestions else (),
+            suggestions=unquoted(item, self._suggestions(tie, is_newest=is_newest)),
         )
+
+    def _suggestions(self, tie: Tie, *, is_newest: bool) -> tuple[Suggestion, ...]:
+        if is_newest:
+            return self._advisor.suggest(tie.item)
+        return self._advisor.spelling(tie.item) if tie.verdict == "stale" else ()
 
 
 def _age(item: WorkItem, day: date) -> int | None:

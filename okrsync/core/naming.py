@@ -42,6 +42,7 @@ class Names:
         for objective in goals.objectives:
             self._by_fold.setdefault(objective.id.casefold(), []).append(objective)
         self._found: dict[tuple[str, str], Goal | None] = {}
+        self._nearest: dict[str, Goal | None] = {}
         self._above: dict[int, frozenset[tuple[int, str]]] = {}
 
     def find(self, name: str, cycle: Cycle | None = None) -> Goal | None:
@@ -90,9 +91,12 @@ class Names:
 
     def nearest(self, name: str) -> Goal | None:
         """The live goal whose name looks most like this one."""
-        live = {goal.id.casefold(): goal for goal in self.live()}
-        close = get_close_matches(name.casefold(), live, n=1, cutoff=0.6)
-        return live[close[0]] if close else None
+        folded = name.casefold()
+        if folded not in self._nearest:
+            live = {goal.id.casefold(): goal for goal in self.live()}
+            close = get_close_matches(folded, live, n=1, cutoff=0.6)
+            self._nearest[folded] = live[close[0]] if close else None
+        return self._nearest[folded]
 
     def parent(self, objective: Objective) -> Goal | None:
         return self.find(objective.parent, objective.cycle) if objective.parent else None

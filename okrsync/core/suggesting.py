@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from itertools import chain
 from math import log
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -66,16 +67,16 @@ class Advisor:
 
     def suggest(self, item: WorkItem) -> tuple[Suggestion, ...]:
         """At most three goals, the likeliest first."""
-        found = [
+        return _best(
             *self._by_name(item),
             *self._by_mention(item),
             *self._by_neighbours(item),
             *self._by_words(item),
-        ]
-        best: dict[str, Suggestion] = {}
-        for suggestion in sorted(found, key=lambda one: (-one.score, one.goal, one.reason)):
-            best.setdefault(suggestion.goal, suggestion)
-        return tuple(one for one in best.values() if one.score >= _LEAST_SCORE)[:MOST]
+        )
+
+    def spelling(self, item: WorkItem) -> tuple[Suggestion, ...]:
+        """The goals that misspelt names on the item look like."""
+        return _best(*self._by_name(item))
 
     def _learn(self, ties: list[Tie]) -> None:
         """Count what serves what; items tied alike are counted together, for there are few goals."""
@@ -134,6 +135,13 @@ def words(text: str) -> frozenset[str]:
     return frozenset(word for word in found if word not in _SMALL_WORDS)
 
 
+def _best(*found: Suggestion) -> tuple[Suggestion, ...]:
+    best: dict[str, Suggestion] = {}
+    for suggestion in sorted(found, key=lambda one: (-one.score, one.goal, one.reason)):
+        best.setdefault(suggestion.goal, suggestion)
+    return tuple(one for one in best.values() if one.score >= _LEAST_SCORE)[:MOST]
+
+
 def _goal_words(goal: Goal) -> frozenset[str]:
     """A key result's own words; an objective speaks for its key results too."""
     if goal.key_result:
@@ -156,8 +164,9 @@ def _told(feature: Feature) -> str:
 
 def _feature_counts(items: Iterable[WorkItem]) -> Counter[Feature]:
     known = list(items)
-    counts: Counter[Feature] = Counter()
-    for kind, facts in _FACTS.items():
+    labels = Counter(chain.from_iterable(item.labels for item in known))
+    counts: Counter[Feature] = Counter({("label", label): times for label, times in labels.items()})
+    for kind, facts in _SHARED.items():
         # Few combinations are many items: what they say is taken apart once for each.
         for combination, times in Counter(map(facts, known)).items():
             for feature in _said(kind, combination):
@@ -166,21 +175,19 @@ def _feature_counts(items: Iterable[WorkItem]) -> Counter[Feature]:
 
 
 def _features(item: WorkItem) -> Iterator[Feature]:
-    for kind, facts in _FACTS.items():
+    yield from (("label", label) for label in item.labels)
+    for kind, facts in _SHARED.items():
         yield from _said(kind, facts(item))
 
 
 def _said(kind: str, combination: Any) -> list[Feature]:
     if kind == "parent":
         return [(kind, combination)] if combination else []
-    if kind == "label":
-        return [(kind, label) for label in combination]
     project, names = combination  # two projects may call quite different things "Tooling"
     return [(kind, (project, name)) for name in names]
 
 
-_FACTS: dict[str, Callable[[WorkItem], Any]] = {
-    "label": attrgetter("labels"),
+_SHARED: dict[str, Callable[[WorkItem], Any]] = {
     "component": attrgetter("project", "components"),
     "milestone": attrgetter("project", "milestones"),
     "parent": attrgetter("parent"),
