@@ -26,6 +26,7 @@ def write_file(path: Path, text: str) -> Path:
     """Write beside the file first and take its place at the end: no reader ever sees a half of it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         # A lone surrogate in some title must not cost the whole report.
         beside.write_bytes(text.encode("utf-8", "replace"))
         beside.replace(path)

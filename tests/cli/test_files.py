@@ -36,6 +36,12 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path):
         write_file(tmp_path / "report.md", "new")
 
 
+def test_the_folder_of_a_file_is_made_too(tmp_path):
+    place = tmp_path / "deep" / "er" / "r.json"
+    assert write_file(place, "{}") == place
+    assert place.read_text() == "{}"
+
+
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be made"):

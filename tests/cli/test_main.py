@@ -40,6 +40,12 @@ def test_help_lists_every_command():
         assert f"\n  {name} " in result.stdout
 
 
+def test_a_mistyped_command_is_answered_with_the_nearest():
+    result = CliRunner().invoke(commands, ["reprot"], prog_name="okrsync")
+    assert result.exit_code == 2
+    assert "No such command 'reprot'. Did you mean report?" in result.stderr
+
+
 def test_an_unknown_command_is_a_usage_error():
     result = CliRunner().invoke(commands, ["snyc"], prog_name="okrsync")
     assert result.exit_code == 2
