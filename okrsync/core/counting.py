@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.matching import Derived, Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from okrsync.core.cycles import Cycle
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from okrsync.core.model import WorkItem
     from okrsync.core.verdicts import Reason
     from okrsync.core.work import Work
+
+
+Lineage = Mapping[str, "WorkItem"]  # the parent of each item, by the item's ref
 
 
 class Count(NamedTuple):
@@ -32,11 +35,16 @@ def count(work: Work, goals: Goals, *, cycle: Cycle, as_of: date, derived: Deriv
     for ref, item in work.items.items():
         if reason := screen.reason(item):
             left_out[ref] = reason
-    lineage = _Lineage(work)
+    lineage = _lineage(work)
     for ref in _represented(work, lineage, left_out):
         left_out.setdefault(ref, "represented")
     counted = [item for ref, item in work.items.items() if ref not in left_out]
-    return Count(_efforts(counted, lineage, left_out, goals), left_out)
+    estimated = {
+        ref: item.effort
+        for ref, reason in left_out.items()
+        if reason == "represented" and (item := work.items[ref]).effort is not None
+    }
+    return Count(_efforts(counted, lineage, estimated, goals), left_out)
 
 
 class _Screen:
@@ -68,38 +76,36 @@ class _Screen:
         return closed is not None and closed < self._start
 
 
-class _Lineage:
+def _lineage(work: Work) -> Lineage:
     """Parents without those links that run in a loop."""
-
-    def __init__(self, work: Work) -> None:
-        self._parents = work.parents()
-        for ref in self._looping():
-            del self._parents[ref]
-
-    def of(self, ref: str) -> WorkItem | None:
-        return self._parents.get(ref)
-
-    def _looping(self) -> set[str]:
-        """Every member of every loop. Each link is walked once, marked with the walk that came by."""
-        looping: set[str] = set()
-        walked: dict[str, int] = {}
-        for walk, start in enumerate(self._parents):
-            ref = start
-            while ref not in walked and ref in self._parents:
-                walked[ref] = walk
-                ref = self._parents[ref].ref
-            if walked.get(ref) == walk:
-                looping.update(self._round(ref))
-        return looping
-
-    def _round(self, start: str) -> list[str]:
-        members = [start]
-        while (ref := self._parents[members[-1]].ref) != start:
-            members.append(ref)
-        return members
+    looping = _looping(work.parents)
+    if not looping:
+        return work.parents
+    return {ref: parent for ref, parent in work.parents.items() if ref not in looping}
 
 
-def _represented(work: Work, lineage: _Lineage, left_out: Mapping[str, Reason]) -> set[str]:
+def _looping(parents: Lineage) -> set[str]:
+    """Every member of every loop. Each link is walked once, marked with the walk that came by."""
+    looping: set[str] = set()
+    walked: dict[str, int] = {}
+    for walk, start in enumerate(parents):
+        ref = start
+        while ref not in walked and ref in parents:
+            walked[ref] = walk
+            ref = parents[ref].ref
+        if walked.get(ref) == walk:
+            looping.update(_round(parents, ref))
+    return looping
+
+
+def _round(parents: Lineage, start: str) -> list[str]:
+    members = [start]
+    while (ref := parents[members[-1]].ref) != start:
+        members.append(ref)
+    return members
+
+
+def _represented(work: Work, lineage: Lineage, left_out: Mapping[str, Reason]) -> set[str]:
     """What other items stand for: parents by their descendants, pull requests by the issues they close.
 
     An item has a counted descendant as soon as one of its descendants is not left out: the lowest of
@@ -107,51 +113,47 @@ def _represented(work: Work, lineage: _Lineage, left_out: Mapping[str, Reason]) 
     """
     found = {ref for ref, item in work.items.items() if item.kind == "milestone"}
     remaining = [item for ref, item in work.items.items() if ref not in left_out and ref not in found]
-    counted = set()
-    for item in remaining:
-        if item.kind != "pull_request":
-            counted.add(item.ref)
-            _mark_ancestors(item, lineage, found)
-    for item in remaining:
-        if item.kind == "pull_request":
-            if any(issue.ref in counted for issue in work.closed(item)):
-                found.add(item.ref)
-            else:
-                _mark_ancestors(item, lineage, found)
+    pull_requests = [item for item in remaining if item.kind == "pull_request"]
+    counted = {item.ref for item in remaining if item.kind != "pull_request"}
+    for ref in counted:
+        _mark_ancestors(ref, lineage, found)
+    for item in pull_requests:
+        if any(issue.ref in counted for issue in work.closed(item)):
+            found.add(item.ref)
+        else:
+            _mark_ancestors(item.ref, lineage, found)
     return found
 
 
-def _mark_ancestors(item: WorkItem, lineage: _Lineage, marked: set[str]) -> None:
-    ancestor = lineage.of(item.ref)
-    while ancestor is not None and (ancestor.ref not in marked or ancestor.kind == "milestone"):
+def _mark_ancestors(ref: str, lineage: Lineage, marked: set[str]) -> None:
+    ancestor = lineage.get(ref)
+    while ancestor is not None and ancestor.ref not in marked:
         marked.add(ancestor.ref)
-        ancestor = lineage.of(ancestor.ref)
+        ancestor = lineage.get(ancestor.ref)
 
 
 def _efforts(
-    counted: list[WorkItem], lineage: _Lineage, left_out: Mapping[str, Reason], goals: Goals
+    counted: list[WorkItem], lineage: Lineage, estimated: Mapping[str, float | None], goals: Goals
 ) -> dict[str, float]:
+    """The effort of each counted item; `estimated` are the points of those that are represented."""
     if goals.effort_unit == "items":
         return dict.fromkeys((item.ref for item in counted), 1.0)
-    effort: dict[str, float] = {}
+    default = goals.default_points
+    effort = {item.ref: default if item.effort is None else item.effort for item in counted}
+    if not estimated:
+        return effort
     heirs: dict[str, list[str]] = {}
-    points: dict[str, float] = {}
     for item in counted:
-        if item.effort is not None:
-            effort[item.ref] = item.effort
-            continue
-        effort[item.ref] = goals.default_points
-        ancestor = _estimated_ancestor(item, lineage)
-        if ancestor and left_out.get(ancestor.ref) == "represented":
-            points[ancestor.ref] = ancestor.effort or 0.0
+        ancestor = _estimated_ancestor(item, lineage) if item.effort is None else None
+        if ancestor is not None and ancestor.ref in estimated:
             heirs.setdefault(ancestor.ref, []).append(item.ref)
     for ref, refs in heirs.items():
-        effort.update(dict.fromkeys(refs, points[ref] / len(refs)))
+        effort.update(dict.fromkeys(refs, (estimated[ref] or 0.0) / len(refs)))
     return effort
 
 
-def _estimated_ancestor(item: WorkItem, lineage: _Lineage) -> WorkItem | None:
-    ancestor = lineage.of(item.ref)
+def _estimated_ancestor(item: WorkItem, lineage: Lineage) -> WorkItem | None:
+    ancestor = lineage.get(item.ref)
     while ancestor is not None and ancestor.effort is None:
-        ancestor = lineage.of(ancestor.ref)
+        ancestor = lineage.get(ancestor.ref)
     return ancestor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ class Work:
     """A set of items, sorted by ref. Links to items outside of it lead nowhere, and are known as dangling."""
 
     def __init__(self, items: Iterable[WorkItem], projects: Mapping[str, str]) -> None:
-        self.items = {item.ref: item for item in sorted(items, key=lambda item: item.ref)}
+        self.items = {item.ref: item for item in sorted(items, key=attrgetter("ref"))}
         self._projects = projects
         self._by_fold: dict[str, str] = {}
         self._above: dict[str, tuple[WorkItem, ...]] = {}
@@ -34,13 +36,11 @@ class Work:
         known = self._by_fold.get(ref.casefold())
         return None if known is None else self.items[known]
 
-    def parents(self) -> dict[str, WorkItem]:
+    @cached_property
+    def parents(self) -> Mapping[str, WorkItem]:
         """The known parent of each item that has one, by the item's ref."""
-        return {
-            ref: parent
-            for ref, item in self.items.items()
-            if item.parent and (parent := self.find(item.parent))
-        }
+        named = ((ref, item.parent) for ref, item in self.items.items() if item.parent)
+        return {ref: parent for ref, name in named if (parent := self.find(name))}
 
     def closed(self, item: WorkItem) -> list[WorkItem]:
         """The known items a pull request closes."""
@@ -55,9 +55,13 @@ class Work:
 
     def above(self, item: WorkItem) -> tuple[WorkItem, ...]:
         """The items one link up: closed issues, the parent, milestones."""
+        parent = self.parents.get(item.ref)
+        if not (item.closes or item.closing_keys or item.milestones):
+            return () if parent is None else (parent,)
         known = self._above.get(item.ref)
         if known is None:
-            known = self._above[item.ref] = tuple(self._linked(item))
+            own = () if parent is None else (parent,)
+            known = self._above[item.ref] = (*self.closed(item), *own, *self._milestones_of(item))
         return known
 
     def dangling(self, item: WorkItem) -> list[str]:
@@ -96,14 +100,6 @@ class Work:
                 return ()
             member = parent
         return (member.ref, member.key, member.title)
-
-    def _linked(self, item: WorkItem) -> list[WorkItem]:
-        found = self.closed(item) if item.closes or item.closing_keys else []
-        if item.parent and (parent := self.find(item.parent)):
-            found.append(parent)
-        if item.milestones:
-            found += self._milestones_of(item)
-        return found
 
     def _refs_of(self, keys: tuple[str, ...]) -> list[str]:
         sources = ((key, self._projects.get(key.rpartition("-")[0].upper())) for key in keys)
