@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -177,6 +178,7 @@ def _tables(rule: Rule, *, is_place: bool) -> tuple[Table, ...]:
     return tuple(table for table in rule.when if names_only_a_place(table) == is_place)
 
 
+@lru_cache(maxsize=65_536)  # few facts, many items
 def _matched(values: tuple[str, ...], patterns: tuple[str, ...]) -> str:
     holds = predicate(patterns)
     return next((value for value in values if holds(value)), "")

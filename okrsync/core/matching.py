@@ -52,6 +52,7 @@ class Matcher:
         for index, when in enumerate(whens):
             for number, table in enumerate(when):
                 self._add(Match(index, number, table))
+        self._answers: dict[frozenset[int], list[Match]] = {}
         named = sorted({dimension for dimension, _ in self._conditions})
         self._dimensions = [_Dimension(name, facts(name, derived), {}) for name in named]
 
@@ -61,9 +62,19 @@ class Matcher:
         for dimension in self._dimensions:
             for value in dimension.values(item):
                 held = dimension.memory.get(value)
-                holding |= self._remembered(dimension, value) if held is None else held
+                if held is None:
+                    held = self._remembered(dimension, value)
+                if held:
+                    holding |= held
         if not holding:
             return []
+        key = frozenset(holding)
+        known = self._answers.get(key)
+        if known is None:
+            known = self._answers[key] = self._matching(key)
+        return known
+
+    def _matching(self, holding: frozenset[int]) -> list[Match]:
         found = [
             match
             for condition in holding

@@ -61,7 +61,7 @@ class Advisor:
         self._serving: defaultdict[Feature, dict[str, int]] = defaultdict(dict)
         self._seen: Counter[Feature] = Counter()
         self._tied: dict[str, tuple[str, ...]] = {}
-        self._learn(list(ties))
+        self._learn(ties)
         self._words = {name: _goal_words(goal) for name, goal in self._goals.items()}
         self._rarity = _rarities(self._words.values())
 
@@ -78,18 +78,18 @@ class Advisor:
         """The goals that misspelt names on the item look like."""
         return _best(*self._by_name(item))
 
-    def _learn(self, ties: list[Tie]) -> None:
+    def _learn(self, ties: Iterable[Tie]) -> None:
         """Count what serves what; items tied alike are counted together, for there are few goals."""
-        self._seen = _feature_counts(tie.item for tie in ties)
         alike: defaultdict[tuple[Goal, ...], list[WorkItem]] = defaultdict(list)
         for tie in ties:
-            if tie.verdict == "tied":
-                alike[tie.goals].append(tie.item)
+            alike[tie.goals if tie.verdict == "tied" else ()].append(tie.item)
         for named, items in alike.items():
             goals = tuple(goal.id for goal in named)
-            self._tied.update(dict.fromkeys((item.ref for item in items), goals))
+            if goals:
+                self._tied.update(dict.fromkeys((item.ref for item in items), goals))
             for feature, times in _feature_counts(items).items():
-                serving = self._serving[feature]
+                self._seen[feature] += times
+                serving = self._serving[feature] if goals else {}
                 for goal in goals:
                     serving[goal] = serving.get(goal, 0) + times
 
@@ -162,13 +162,12 @@ def _told(feature: Feature) -> str:
     return f'{kind} "{value if isinstance(value, str) else value[1]}"'
 
 
-def _feature_counts(items: Iterable[WorkItem]) -> Counter[Feature]:
-    known = list(items)
-    labels = Counter(chain.from_iterable(item.labels for item in known))
+def _feature_counts(items: list[WorkItem]) -> Counter[Feature]:
+    labels = Counter(chain.from_iterable(map(attrgetter("labels"), items)))
     counts: Counter[Feature] = Counter({("label", label): times for label, times in labels.items()})
     for kind, facts in _SHARED.items():
         # Few combinations are many items: what they say is taken apart once for each.
-        for combination, times in Counter(map(facts, known)).items():
+        for combination, times in Counter(map(facts, items)).items():
             for feature in _said(kind, combination):
                 counts[feature] += times
     return counts

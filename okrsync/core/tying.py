@@ -68,10 +68,12 @@ class Tier:
 
     def tie(self, item: WorkItem) -> Tie:
         """Tie by the strongest evidence: the item's own, else its nearest ancestor's, else its place's."""
-        is_done = item.state_on(self.names.as_of) == "done"
-        above = self.work.above(item)
-        if self.clues(item) is NOTHING and len(above) < 2:  # noqa: PLR2004 (the one way up siblings share)
-            return self._tie_like_siblings(item, above, is_done=is_done)
+        is_done = item.state == "done" and item.state_on(self.names.as_of) == "done"
+        clues = self.clues(item)
+        if clues is NOTHING:
+            above = self.work.above(item)
+            if len(above) < 2:  # noqa: PLR2004 (the one way up siblings share)
+                return self._tie_like_siblings(item, above, is_done=is_done)
         return self._tie(item, is_done=is_done)
 
     def clues(self, item: WorkItem) -> Clues:
