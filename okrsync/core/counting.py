@@ -47,6 +47,9 @@ def count(work: Work, goals: Goals, *, cycle: Cycle, as_of: date, derived: Deriv
     return Count(_efforts(counted, lineage, estimated, goals), left_out)
 
 
+_OPEN = ("todo", "doing")
+
+
 class _Screen:
     """The reasons an item is left out whatever its links."""
 
@@ -69,7 +72,7 @@ class _Screen:
     def _is_outside(self, item: WorkItem) -> bool:
         if item.created is not None and item.created > self._end:
             return True
-        if item.is_open:
+        if item.state in _OPEN:
             return False
         # Some trackers close without a date; the last change is the latest day it can have happened.
         closed = item.closed or item.updated
@@ -88,7 +91,8 @@ def _looping(parents: Lineage) -> set[str]:
     """Every member of every loop. Each link is walked once, marked with the walk that came by."""
     looping: set[str] = set()
     walked: dict[str, int] = {}
-    for walk, start in enumerate(parents):
+    inner = {parent.ref for parent in parents.values()}  # a loop has no loose ends
+    for walk, start in enumerate(ref for ref in inner if ref in parents):
         ref = start
         while ref not in walked and ref in parents:
             walked[ref] = walk
@@ -115,7 +119,9 @@ def _represented(work: Work, lineage: Lineage, left_out: Mapping[str, Reason]) -
     remaining = [item for ref, item in work.items.items() if ref not in left_out and ref not in found]
     pull_requests = [item for item in remaining if item.kind == "pull_request"]
     counted = {item.ref for item in remaining if item.kind != "pull_request"}
-    for ref in counted:
+    with_descendants = {parent.ref for ref, parent in lineage.items() if ref in counted}
+    for ref in with_descendants:
+        found.add(ref)
         _mark_ancestors(ref, lineage, found)
     for item in pull_requests:
         if any(issue.ref in counted for issue in work.closed(item)):

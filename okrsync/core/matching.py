@@ -58,20 +58,19 @@ class Matcher:
 
     def matches(self, item: WorkItem) -> list[Match]:
         """The matching tables, in the order of the list, at most one for each `when`."""
-        holding: set[int] = set()
+        holding: frozenset[int] = frozenset()
         for dimension in self._dimensions:
             for value in dimension.values(item):
                 held = dimension.memory.get(value)
                 if held is None:
                     held = self._remembered(dimension, value)
                 if held:
-                    holding |= held
+                    holding = holding | held if holding else held
         if not holding:
             return []
-        key = frozenset(holding)
-        known = self._answers.get(key)
+        known = self._answers.get(holding)
         if known is None:
-            known = self._answers[key] = self._matching(key)
+            known = self._answers[holding] = self._matching(holding)
         return known
 
     def _matching(self, holding: frozenset[int]) -> list[Match]:

@@ -33,22 +33,11 @@ class Teams:
             return None
         if item.ref in self._known:
             return self._known[item.ref]
-        walked: dict[str, None] = {}
-        team = None
-        # A single way up needs no search by distance: the item's team is that of the next one.
-        while item.ref not in self._known and item.ref not in walked:
-            walked[item.ref] = None
-            team = self._own(item)
-            above = self._work.above(item)
-            if team or not above:
-                break
-            if len(above) > 1:
-                team = self._inherited(item)
-                break
-            item = above[0]
-        else:
-            team = self._known.get(item.ref)
-        self._known.update(dict.fromkeys(walked, team))
+        team = self._own(item)
+        if team is None and (above := self._work.above(item)):
+            is_told = len(above) == 1 and above[0].ref in self._known
+            team = self._known[above[0].ref] if is_told else self._inherited(item)
+        self._known[item.ref] = team
         return team
 
     def lineage(self, item: WorkItem) -> tuple[str, ...]:
