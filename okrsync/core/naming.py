@@ -25,10 +25,6 @@ class Goal(NamedTuple):
     def id(self) -> str:
         return self.key_result.id if self.key_result else self.objective.id
 
-    @property
-    def title(self) -> str:
-        return self.key_result.title if self.key_result else self.objective.title
-
 
 class Names:
     """The goals of a file, seen from one cycle on one day."""

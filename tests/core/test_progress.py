@@ -66,6 +66,10 @@ def test_a_milestone_is_reached_or_not():
     assert (of(True, **facts).value, of(False, **facts).value) == (1, 0)
 
 
+def test_a_milestone_with_a_target_is_measured_on_the_way_to_it():
+    assert of(5, kind="milestone").value == 0.5
+
+
 def test_a_milestone_with_steps_is_the_share_that_is_done():
     steps = (Step("a", is_done=True), Step("b"), Step("c", date(2026, 12, 1)), Step("d", is_done=True))
     assert of(None, kind="milestone", steps=steps).value == 0.5

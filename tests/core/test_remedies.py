@@ -1,6 +1,6 @@
 """The smallest change that would tie an item: each is tried out, so each really ties."""
 
-from okrsync.core.goals import Rule, Tying
+from okrsync.core.goals import Decision, Rule, Tying
 from okrsync.core.remedies import remedy
 from tests.builders.world import Q4, TODAY, goals, item, objective, rule, when
 
@@ -91,6 +91,21 @@ def test_conflicting_work_is_settled_by_a_decision():
     kind, text = offered(goals(GROW, OPS), item(labels=("okr:grow", "okr:ops")))
     assert kind == "decision"
     assert 'item = "jira:ONB-1", goal = "GROW"' in text
+
+
+def test_two_decisions_against_each_other_are_not_settled_by_a_third():
+    decisions = (Decision("jira:ONB-1", "GROW"), Decision("jira:ONB-1", "OPS"))
+    assert offered(goals(GROW, OPS, decisions=decisions), item()) is None
+
+
+def test_a_name_that_looks_like_no_goal_is_not_rewritten():
+    found = offered(goals(GROW), item(named_goals=("quarterly",), components=("Web",), title="x"))
+    assert found[0] == "label"
+
+
+def test_a_rule_with_quite_another_value_is_left():
+    file = goals(GROW, rules=(rule("GROW", "rules[1]", component="Signup"),))
+    assert offered(file, item(components=("Billing",), title="x"))[0] == "label"
 
 
 def test_a_milestone_names_its_goal_in_its_description():

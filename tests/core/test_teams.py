@@ -45,6 +45,11 @@ def test_a_team_includes_its_sub_teams_in_any_case():
     assert not some.includes("company", None)
 
 
+def test_an_items_lineage_is_its_team_and_those_it_is_part_of():
+    one = item(labels=("team/growth",))
+    assert teams(one).lineage(one) == ("growth", "product", "company")
+
+
 def test_team_parents_in_a_loop_end():
     looping = Teams(Work([], {}), (Team("a", "b"), Team("b", "a")))
     assert looping.above("a") == ("a", "b")
