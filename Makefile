@@ -16,6 +16,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest --quiet --no-summary tests/core --cov=okrsync.core --cov-branch --cov-fail-under=100
 	$(BIN)/pytest
 
 # What is generated from the models; a test says when it is out of date.
