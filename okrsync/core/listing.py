@@ -25,7 +25,6 @@ class Lister:
 
     def __init__(self, tier: Tier, ties: Mapping[str, Tie], efforts: Mapping[str, float]) -> None:
         self._tier = tier
-        self._ties = ties
         self._efforts = efforts
         self._advisor = Advisor(tier, ties.values())
         self._day = tier.names.as_of

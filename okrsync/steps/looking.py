@@ -55,8 +55,8 @@ def look(refs: Sequence[str], places: Places) -> Looked:
         wanted = [ref for ref in named if ref.casefold() not in asked]
         if not wanted:
             break
-    moved = {ref: new for ref in refs if ref not in unreachable and (new := _moved(ref, work, places))}
-    moved = {ref: new for ref, new in moved.items() if new not in refs}
+    renamed = ((ref, _moved(ref, work, places)) for ref in refs if ref not in unreachable)
+    moved = {ref: new for ref, new in renamed if new and new not in refs}
     return Looked(tuple(items.values()), unreachable, moved, requests)
 
 
