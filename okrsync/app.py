@@ -14,7 +14,7 @@ from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
 from okrsync.steps.refs import unknown_source
-from okrsync.trackers.registry import Surroundings, open_tracker
+from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -40,6 +40,7 @@ class World:
     say: Callable[[str], None]  # waits and the like, for standard error
     wait: Callable[[float], None]  # seconds
     open_tracker: OpenTracker = open_tracker
+    seconds_left: Callable[[], float] = unlimited  # until the deadline of this run
 
 
 class App:
@@ -100,6 +101,7 @@ class App:
             folder=self.configuration.folder,
             say=self._world.say,
             wait=self._world.wait,
+            seconds_left=self._world.seconds_left,
             fields=tuple(sorted(set(_fields(self.goals)))),
             comment_authors=self.configuration.file.comments.authors,
         )

@@ -33,6 +33,16 @@ class NotVisible(TrackerError):
     """What was asked for is missing, or this account may not see it: trackers answer alike for both."""
 
 
+class DeadlineReached(TrackerError):
+    """The time of `--deadline` is over, or would be after a wait. What was done before stays."""
+
+    def __init__(self, before: str) -> None:
+        super().__init__(
+            f"The time of --deadline is over: okrsync stopped before {before}. "
+            "What was done so far is kept; run it again to go on."
+        )
+
+
 class WriteRefused(TrackerError):
     """The tracker does not let us write here: no right, locked, archived. No failure of ours."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsync.cli.annotations import annotate
+from okrsync.cli.deadline import deadline_option
 from okrsync.cli.examples import examples
 from okrsync.cli.judged import as_json, lines
 from okrsync.cli.output import emit, emit_json
@@ -58,6 +59,7 @@ def _verdicts(_: click.Context, __: click.Parameter, value: str) -> tuple[str, .
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
 )
+@deadline_option
 @click.pass_context
 def command(
     ctx: click.Context, *, refs: Sequence[str], comment: bool, fail_on: tuple[str, ...], form: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from dataclasses import dataclass, field, replace
@@ -29,15 +30,30 @@ class Session:
     open_tracker: OpenTracker | None = None  # None: the real ones
     config: str | None = None
     voice: Voice = field(default_factory=Voice)
+    deadline: float = math.inf  # in `ticks`
 
     def app(self) -> App:
         """The parts the file asks for. ConfigError lists every mistake in it."""
         from okrsync.app import App, World  # noqa: PLC0415 (the file's model takes a while to import)
 
-        world = World(self.environ, self.folder, self.now.date(), self.voice.info, self.wait)
+        world = World(
+            self.environ,
+            self.folder,
+            self.now.date(),
+            self.voice.info,
+            self.wait,
+            seconds_left=self.seconds_left,
+        )
         app = App(self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world)
         self.voice.debug(f"The file is {app.configuration.place}.")
         return app
+
+    def end_within(self, seconds: float) -> None:
+        """From now on; nothing new is begun at the trackers after that."""
+        self.deadline = self.ticks() + seconds
+
+    def seconds_left(self) -> float:
+        return self.deadline if math.isinf(self.deadline) else self.deadline - self.ticks()
 
 
 def real_session() -> Session:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.deadline import deadline_option
 from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.cli.progress import progress
@@ -35,6 +36,7 @@ _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the
     "--jobs", type=click.IntRange(1, 32), default=4, show_default=True, help="Sources read at once."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@deadline_option
 @click.pass_context
 def command(ctx: click.Context, *, full: bool, source: str | None, jobs: int, form: str) -> None:
     """Read every source into the store: what changed since the last time, or with --full everything.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -25,6 +26,11 @@ def _local_time() -> datetime:
     return datetime.now(UTC)
 
 
+def unlimited() -> float:
+    """The seconds left of a run without a deadline."""
+    return math.inf
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a tracker needs of the world around it."""
@@ -33,6 +39,7 @@ class Surroundings:
     folder: Path  # paths in the file are relative to it
     say: Callable[[str], None]  # shows a wait on standard error
     wait: Callable[[float], None]  # seconds
+    seconds_left: Callable[[], float] = unlimited  # nothing is asked, and no wait begun, beyond these
     fields: tuple[str, ...] = ()  # tracker fields the file asks for, by name or id
     comment_authors: tuple[str, ...] = ()  # `comments.authors`: their marked comments are ours, too
     clock: Callable[[], datetime] = _local_time  # for `doctor` alone, who compares it with the tracker's

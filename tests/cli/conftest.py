@@ -67,6 +67,7 @@ class Company:
     without_secret: set[str] = field(default_factory=set)
     now: datetime = NOW
     waits: list[float] = field(default_factory=list)
+    second: float = 1.0  # what passes between two looks at the clock
 
     @property
     def github(self) -> FakeTracker:
@@ -98,7 +99,7 @@ class Company:
 
     def _ticks(self) -> Callable[[], float]:
         ticks = iter(range(1000))
-        return lambda: float(next(ticks))
+        return lambda: self.second * next(ticks)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from okrsync.trackers.github.comments import Comments, ref_of
 from okrsync.trackers.github.doctor import diagnose
 from okrsync.trackers.github.live import Trip
 from okrsync.trackers.github.look import Looks
+from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.places import check_patterns
 from okrsync.trackers.github.walk import walk
 
@@ -35,7 +36,8 @@ class GitHub:
         self._source = source
         self._clock = surroundings.clock
         access = open_access(source, surroundings.environ)
-        self._client = Client(access, surroundings.say, surroundings.wait)
+        patience = Patience(surroundings.say, surroundings.wait, surroundings.seconds_left)
+        self._client = Client(access, patience)
         authors = surroundings.comment_authors
         looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
         self._comments = Comments(self._client, looks, authors)

@@ -22,16 +22,16 @@ from okrsync.trackers.github.answers import (
     write_failure,
 )
 from okrsync.trackers.github.lists import Listing, pages
-from okrsync.trackers.github.pauses import pause, too_long
+from okrsync.trackers.github.pauses import pause
 from okrsync.trackers.github.trouble import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from okrsync.trackers.github.access import Access
+    from okrsync.trackers.github.patience import Patience
 
 _TRIES = 3
-_LONGEST_WAIT = 300.0  # seconds in all, for one source
 _GRAPHQL_PAUSE = 30.0  # its limits are its own, and REST tells most of it as well
 _BETWEEN_WRITES = 1.0
 
@@ -39,11 +39,9 @@ _BETWEEN_WRITES = 1.0
 class Client:
     """One request after the other, as GitHub asks for."""
 
-    def __init__(self, access: Access, say: Callable[[str], None], wait: Callable[[float], None]) -> None:
+    def __init__(self, access: Access, patience: Patience) -> None:
         self.access = access
-        self._say = say
-        self._wait = wait
-        self._waited = 0.0
+        self._patience = patience
         self._has_written = False
         self._taken = 0
         self._alone = Lock()  # PyGithub can give a thread another thread's answer
@@ -80,7 +78,7 @@ class Client:
         WriteRefused where we may not, WriteUnknown when the answer got lost, NotVisible on 404.
         """
         if self._has_written:
-            self._wait(_BETWEEN_WRITES)
+            self._patience.rest(_BETWEEN_WRITES)
         self._has_written = True
         try:
             found = self._within_limits(Request(verb, path, what, body=body))
@@ -110,7 +108,7 @@ class Client:
             except ServerFailed:
                 if tried >= tries:
                     raise
-                self._wait(2.0 ** (tried - 1))
+                self._patience.rest(2.0 ** (tried - 1))
             else:
                 return found
         raise AssertionError
@@ -118,15 +116,12 @@ class Client:
     def _within_limits(self, request: Request) -> Answer:
         """Send, and send again after the pauses GitHub asks for: it did not carry out what it refused so."""
         for earlier in count():
+            self._patience.begin(self._asked(request.what))
             found = self._send(request)
             seconds = pause(found, earlier)
             if seconds is None:
                 return found
-            if seconds > request.longest_pause or self._waited + seconds > _LONGEST_WAIT:
-                raise too_long(found, seconds, self._asked(request.what))
-            self._waited += seconds
-            self._say(f"GitHub asks for a pause of {seconds:.0f} s …")
-            self._wait(seconds)
+            self._patience.pause(seconds, found, request, self._asked(request.what))
         raise AssertionError
 
     def _send(self, request: Request) -> Answer:

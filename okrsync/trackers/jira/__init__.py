@@ -32,7 +32,7 @@ def open_tracker(source: JiraSource, surroundings: Surroundings) -> Tracker:
         timeout=TIMEOUT,
         logging=False,
     )
-    patience = Patience(say=surroundings.say, wait=surroundings.wait)
+    patience = Patience(surroundings.say, surroundings.wait, seconds_left=surroundings.seconds_left)
     session = Session(client, Credentials(source.token_env, source.email_env), patience)
     return JiraTracker(Site(session, source, surroundings.fields), surroundings.comment_authors)
 

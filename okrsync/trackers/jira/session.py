@@ -64,6 +64,7 @@ class Session:
         """
         tries = 0
         while True:
+            self._patience.begin(f"asking {self.host} for {what}")
             try:
                 response = self._ask("POST" if body else "GET", path, params, body)
                 return self._data(response, shape, what)
@@ -81,6 +82,7 @@ class Session:
         body: Mapping[str, Any] | None = None,
     ) -> Any:
         """Send once, and return the JSON. Refusal: it had no effect. WriteUnknown: it may have had one."""
+        self._patience.begin(f"asking {self.host} to {what}")
         lost = WriteUnknown(f"{self.host} gave no clear answer when asked to {what}: it may have happened.")
         try:
             # A redirected POST would arrive as a GET, and look like success.

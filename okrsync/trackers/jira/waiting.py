@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from math import ceil
 from typing import TYPE_CHECKING
 
-from okrsync.errors import TrackerError
+from okrsync.errors import DeadlineReached, TrackerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,20 +41,28 @@ class Hiccup(Exception):
 
 @dataclass(slots=True)
 class Patience:
-    """Waits visibly, and no longer in all than `left` seconds; then a TrackerError says when to come back."""
+    """Waits visibly, no longer in all than `left` seconds, and begins nothing after the deadline."""
 
     say: Callable[[str], None]
     wait: Callable[[float], None]
     left: float = 300.0
+    seconds_left: Callable[[], float] = lambda: math.inf  # until the deadline of the run
+
+    def begin(self, what: str) -> None:
+        """DeadlineReached when it is too late for `what`."""
+        if self.seconds_left() <= 0:
+            raise DeadlineReached(what)
 
     def bear(self, hiccup: Hiccup, tries: int) -> None:
-        """Wait before the next try, after `tries` that failed."""
+        """Wait before the next try, after `tries` that failed; else a TrackerError says when to come back."""
         if tries >= (_TRIES_WHEN_BUSY if hiccup.is_busy else _TRIES_WHEN_BROKEN):
             gave_up = TrackerError if hiccup.is_busy else StillBroken
             raise gave_up(f"{hiccup} It stayed so after {tries} tries; run okrsync again later.")
         seconds = _seconds(hiccup, tries)
         if seconds > self.left:
             raise TrackerError(f"{hiccup} Run okrsync again in {_duration(seconds)}.")
+        if seconds > self.seconds_left():
+            raise DeadlineReached(f"a wait of {_duration(seconds)}, for {str(hiccup).rstrip('.')}")
         self.left -= seconds
         self.say(f"{hiccup} Waiting {_duration(seconds)}.")
         self.wait(seconds)

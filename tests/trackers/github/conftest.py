@@ -14,7 +14,7 @@ from okrsync.config.sources import GitHubSource
 from okrsync.core.model import WorkItem
 from okrsync.ports import Mark, Page
 from okrsync.trackers.github import GitHub
-from okrsync.trackers.registry import Surroundings, open_tracker
+from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
 from tests.servers.github import GitHubServer
 
 
@@ -46,7 +46,12 @@ class Opened:
 
 @pytest.fixture
 def opened(github: GitHubServer) -> Callable[..., Opened]:
-    def open_it(*repos: str, authors: tuple[str, ...] = (), **facts: Any) -> Opened:
+    def open_it(
+        *repos: str,
+        authors: tuple[str, ...] = (),
+        seconds_left: Callable[[], float] = unlimited,
+        **facts: Any,
+    ) -> Opened:
         facts = {"api_url": github.url} | facts
         source = GitHubSource(name="github", type="github", repos=repos or ("acme/web",), **facts)
         said: list[str] = []
@@ -57,6 +62,7 @@ def opened(github: GitHubServer) -> Callable[..., Opened]:
             said.append,
             waited.append,
             comment_authors=authors,
+            seconds_left=seconds_left,
             clock=lambda: datetime(2026, 10, 1, 9, 0, tzinfo=UTC),
         )
         tracker = open_tracker(source, surroundings)

@@ -8,6 +8,8 @@ from okrsync.config.sources import GitHubSource
 from okrsync.errors import TrackerError, UsageError
 from okrsync.trackers.github.access import open_access
 from okrsync.trackers.github.client import Client
+from okrsync.trackers.github.patience import Patience
+from okrsync.trackers.registry import unlimited
 
 TOKEN = {"GITHUB_TOKEN": "ghp_test"}
 
@@ -77,13 +79,13 @@ def test_an_app_gets_itself_a_token(github, key):
     github.world.repository()
     source = _source(app_id=1, installation_id=2, private_key_env="KEY", api_url=github.url)
     one_line = key.replace("\n", "\\n")  # as CI settings often hold it
-    client = Client(open_access(source, {"KEY": one_line}), print, print)
+    client = Client(open_access(source, {"KEY": one_line}), Patience(print, print, unlimited))
     assert client.get("/repos/acme/web", "acme/web").data["full_name"] == "acme/web"
 
 
 def test_an_app_that_gets_no_token_is_one_sentence(github, key):
     github.fail("access_tokens", 404, body={"message": "Not Found"})
     source = _source(app_id=1, installation_id=2, private_key_env="KEY", api_url=github.url)
-    client = Client(open_access(source, {"KEY": key}), print, print)
+    client = Client(open_access(source, {"KEY": key}), Patience(print, print, unlimited))
     with pytest.raises(TrackerError, match=r"gives App 1 no token .*404.* check `app_id`, `installation_id`"):
         client.get("/repos/acme/web", "acme/web")

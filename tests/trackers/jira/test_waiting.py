@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.errors import TrackerError
+from okrsync.errors import DeadlineReached, TrackerError
 from okrsync.trackers.jira.waiting import Hiccup, Patience, busy
 
 
@@ -75,3 +75,18 @@ def test_a_broken_server_is_tried_less_often_than_a_busy_one():
     patience.bear(busy("acme", 503, {}), 5)
     with pytest.raises(TrackerError, match="after 6 tries"):
         patience.bear(busy("acme", 503, {}), 6)
+
+
+def test_no_wait_outlasts_the_deadline_of_the_run():
+    spans = []
+    patience = Patience(lambda _: None, spans.append, seconds_left=lambda: 30.0)
+    patience.bear(busy("acme", 429, {"Retry-After": "10"}), 1)
+    with pytest.raises(DeadlineReached, match=r"before a wait of \d+ s, for acme asks us to slow down"):
+        patience.bear(busy("acme", 429, {"Retry-After": "31"}), 1)
+    assert len(spans) == 1
+
+
+def test_nothing_begins_after_the_deadline_of_the_run():
+    patience = Patience(lambda _: None, lambda _: None, seconds_left=lambda: 0.0)
+    with pytest.raises(DeadlineReached, match="before asking acme for its version"):
+        patience.begin("asking acme for its version")
