@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from okrsync.core.model import WorkItem
+    from okrsync.core.nudges import Nudge
 
 Mark = dict[str, Any]  # what a tracker wants to know next time about a place; JSON, no secrets
 NameKind = Literal["label", "component", "milestone"]
@@ -164,6 +165,22 @@ class Store(Protocol):
 
     def configurations(self) -> tuple[KeptConfiguration, ...]:
         """Each configuration that was in force, oldest first."""
+        ...
+
+    def nudges(self, sources: Iterable[str]) -> tuple[Nudge, ...]:
+        """What is remembered of items that were asked about, or were to be, sorted by ref."""
+        ...
+
+    def note_nudge(self, nudge: Nudge) -> None:
+        """Remember this of an item, in place of what was remembered before."""
+        ...
+
+    def note_write(self, source: str, now: datetime) -> None:
+        """Remember a write on this source, to be told by `writes` for an hour."""
+        ...
+
+    def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
+        """When this source was written on in the last hour, oldest first."""
         ...
 
     def close(self) -> None: ...

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from okrsync.core.model import WorkItem
+from okrsync.core.nudges import Nudge
 from okrsync.errors import StoreError
 from okrsync.ports import KeptConfiguration, Mark, Name, Page, Saved, SourceState
 
@@ -93,6 +94,8 @@ class Memory:
     sources: dict[str, Source] = field(default_factory=dict)
     runs: list[datetime] = field(default_factory=list)
     configurations: list[KeptConfiguration] = field(default_factory=list)
+    nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
+    writes: list[tuple[datetime, str]] = field(default_factory=list)
     held_by: tuple[object, str, datetime, datetime] | None = None  # token, who, since, until
 
 
@@ -177,6 +180,23 @@ class FakeStore:
 
     def configurations(self) -> tuple[KeptConfiguration, ...]:
         return tuple(self.memory.configurations)
+
+    def nudges(self, sources: Iterable[str]) -> tuple[Nudge, ...]:
+        wanted = set(sources)
+        kept = [nudge for nudge in self.memory.nudges.values() if nudge.source in wanted]
+        return tuple(sorted(kept, key=lambda nudge: nudge.ref))
+
+    def note_nudge(self, nudge: Nudge) -> None:
+        self._write()
+        self.memory.nudges[nudge.source, nudge.id] = nudge
+
+    def note_write(self, source: str, now: datetime) -> None:
+        self._write()
+        self.memory.writes.append((now, source))
+
+    def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
+        an_hour_ago = now - timedelta(hours=1)
+        return tuple(sorted(at for at, on in self.memory.writes if on == source and at > an_hour_ago))
 
     def close(self) -> None:
         self.is_closed = True
