@@ -31,6 +31,8 @@ class Page(NamedTuple):
     Names given in `names` are known by their id from then on; where `names_complete` holds a kind, those
     of this place which are not listed are gone. `mark` stands on the last page only, and says that the
     walk was complete; `is_full` there says it saw everything, so what it did not see has disappeared.
+    `resume` may stand on the pages before: should the walk stop there, it is the mark of the next one, which
+    says with `goes_on` that it took up from it, so that what was seen before it stopped was seen.
     """
 
     place: str
@@ -39,6 +41,8 @@ class Page(NamedTuple):
     names_complete: tuple[NameKind, ...] = ()
     mark: Mark | None = None
     is_full: bool = False
+    resume: Mark | None = None
+    goes_on: bool = False
     is_guarded: bool = True  # a mass loss is a broken reading, not work that disappeared
     requests: int = 0  # made for this page
     warnings: tuple[str, ...] = ()  # sentences for the report's data quality
@@ -78,8 +82,8 @@ class Tracker(Protocol):
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
         """Read every place of this source, page by page: what changed since its mark, or everything.
 
-        A place without a mark is read whole. Raises TrackerError at the first page that fails; the
-        pages before it stay true.
+        A place without a mark is read whole. Raises TrackerError at the first page that fails, or that
+        the deadline leaves no time for; the pages before it stay true.
         """
         ...
 
@@ -143,7 +147,9 @@ class Store(Protocol):
         """Open a run, keep its configuration (once while unchanged), and return its number."""
         ...
 
-    def marks(self, source: str) -> Mapping[str, Mark]: ...
+    def marks(self, source: str) -> Mapping[str, Mark]:
+        """For each place where its last walk ended, or where one goes on that was not complete."""
+        ...
 
     def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
         """Keep one page in one transaction: items, names, and on its last page the mark and what is gone."""

@@ -80,6 +80,8 @@ places = Table(
     Column("place", Text, nullable=False),
     Column("mark", Text),  # JSON; none until a walk was complete
     Column("walked_run", Integer, nullable=False),
+    Column("resume", Text),  # JSON; where a walk that stopped half-way goes on
+    Column("began_run", Integer),  # the run in which that walk began
 )
 
 items = Table(

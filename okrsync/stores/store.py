@@ -56,6 +56,8 @@ class SqlStore:
             visit = places.visit(connection, run, source, place=page.place, now=to_micros(now))
             names.learn(connection, visit, page.names, page.names_complete)
             changed = versions.keep(connection, visit, page.items)
+            if page.resume is not None:
+                places.interrupt(connection, visit, page)
             gone, doubts = places.complete(connection, visit, page) if page.mark is not None else (0, ())
             runs.warn(connection, run, source, (*page.warnings, *doubts))
             return Saved(len(page.items), changed, gone, doubts)

@@ -85,6 +85,9 @@ class Source:
     names: list[KeptName] = field(default_factory=list)
     marks: dict[str, Mark] = field(default_factory=dict)
     walked: dict[str, int] = field(default_factory=dict)  # place → the last run that went there
+    unfinished: dict[str, tuple[Mark, int]] = field(
+        default_factory=dict
+    )  # place → where, and since which run
 
 
 @dataclass
@@ -136,7 +139,8 @@ class FakeStore:
         return len(self.memory.runs)
 
     def marks(self, source: str) -> Mapping[str, Mark]:
-        return dict(self._source(source).marks)
+        kept = self._source(source)
+        return {**kept.marks, **{place: mark for place, (mark, _) in kept.unfinished.items()}}
 
     def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
         self._write()
@@ -145,9 +149,13 @@ class FakeStore:
         _learn(kept, run, page, now)
         changed = sum(_keep(kept, run, page.place, item, now) for item in page.items)
         gone, doubts = 0, ()
+        began = kept.unfinished.get(page.place, (None, run))[1] if page.goes_on else run
+        if page.resume is not None:
+            kept.unfinished[page.place] = (page.resume, began)
         if page.mark is not None:
             kept.marks[page.place] = page.mark
-            gone, doubts = _sweep(kept, run, page, now) if page.is_full else (0, ())
+            kept.unfinished.pop(page.place, None)
+            gone, doubts = _sweep(kept, began, page, now) if page.is_full else (0, ())
         _warn(kept, run, (*page.warnings, *doubts))
         return Saved(len(page.items), changed, gone, doubts)
 
@@ -273,9 +281,9 @@ def _keep(kept: Source, run: int, place: str, item: WorkItem, now: datetime) -> 
     return True
 
 
-def _sweep(kept: Source, run: int, page: Page, now: datetime) -> tuple[int, tuple[str, ...]]:
+def _sweep(kept: Source, began: int, page: Page, now: datetime) -> tuple[int, tuple[str, ...]]:
     living = [item for item in kept.items.values() if item.place == page.place and item.is_there]
-    unseen = [item for item in living if item.seen_run != run]
+    unseen = [item for item in living if item.seen_run < began]
     if page.is_guarded and len(living) > 4 and 2 * len(unseen) >= len(living):
         return 0, (
             f"{page.place}: {len(unseen)} of its {len(living)} items were missing from a full reading.",
@@ -291,6 +299,7 @@ def _leave(kept: Source, run: int, now: datetime) -> tuple[str, ...]:
     sentences = []
     for place in [place for place, walked in kept.walked.items() if walked != run]:
         kept.marks.pop(place, None)
+        kept.unfinished.pop(place, None)
         left = [item for item in kept.items.values() if item.place == place and item.is_there]
         for item in left:
             item.versions[-1].until = now
