@@ -64,6 +64,7 @@ class Fault:
     body: Any = "<html>Unicorn!</html>"
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1
+    skips: int = 0  # so many that match are answered as ever, before
     after_effect: bool = False
     cut: bool = False  # no answer at all: the connection ends
     short: bool = False  # the answer ends before its time
@@ -116,6 +117,10 @@ class GitHubServer:
     def fail(self, on: str, status: int = 502, **how: Any) -> None:
         self._faults.append(Fault(on, status, **how))
 
+    def heal(self) -> None:
+        """Take back the faults that nothing has met yet."""
+        self._faults.clear()
+
     def answer(self, request: Request) -> tuple[Reply, Fault | None]:
         with self._lock:
             self.requests.append(request)
@@ -128,12 +133,15 @@ class GitHubServer:
             return reply, fault
 
     def _fault(self, request: Request) -> Fault | None:
-        fault = next((fault for fault in self._faults if re.search(fault.on, str(request))), None)
-        if fault:
+        for fault in [fault for fault in self._faults if re.search(fault.on, str(request))]:
+            if fault.skips:
+                fault.skips -= 1
+                continue
             fault.times -= 1
             if fault.times == 0:
                 self._faults.remove(fault)
-        return fault
+            return fault
+        return None
 
 
 class _Routes:

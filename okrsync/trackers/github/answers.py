@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST_MESSAGE = 200
+# GraphQL's words for what goes well the next time; it says them with status 200, and sends half the data.
+_PASSING = ("something went wrong", "resource limits", "timeout", "timed out", "try again", "temporar")
 
 
 class ServerFailed(TrackerError):
@@ -103,13 +105,19 @@ def failure(answer: Answer, asked: Asked) -> TrackerError | None:
 
 
 def query_failure(answer: Answer, asked: Asked) -> TrackerError | None:
-    """The same for GraphQL, whose answer is good as soon as it has data, whatever else it complains of."""
+    """The same for GraphQL, whose answer is good as soon as it has data, whatever else it complains of.
+
+    Unless it complains of trouble that passes: then even its data lack what nobody would miss.
+    """
     if answer.status in (404, 405, 406, 410, 501) or (answer.is_web_page and answer.status < 500):  # noqa: PLR2004
         return NoGraphQL(f"{asked.host} has no GraphQL ({answer.status}).")
+    if answer.status == 200 and _is_passing(answer):  # noqa: PLR2004
+        return ServerFailed(
+            f"{asked.host} broke off a query for {asked.what} ({_complaints(answer)}). Try again later."
+        )
     has_data = isinstance(answer.data, dict) and isinstance(answer.data.get("data"), dict)
     if answer.status in (400, 403, 422) or (answer.status == 200 and answer.is_readable and not has_data):  # noqa: PLR2004
-        complaints = "; ".join(str(error.get("message")) for error in answer.errors[:3]) or _said(answer)
-        return QueryRefused(f"{asked.host} refuses a GraphQL query for {asked.what}: {complaints}.")
+        return QueryRefused(f"{asked.host} refuses a GraphQL query for {asked.what}: {_complaints(answer)}.")
     return failure(answer, asked)
 
 
@@ -138,6 +146,17 @@ def _not_visible(answer: Answer, asked: Asked) -> NotVisible | None:
         case 451:
             return NotVisible(f"{asked.what} is blocked for legal reasons ({_said(answer)}).")
     return None
+
+
+def _is_passing(answer: Answer) -> bool:
+    said = [f"{error.get('type')} {error.get('message')}".casefold() for error in answer.errors]
+    return any(words in one for one in said for words in (*_PASSING, "resource_limits"))
+
+
+def _complaints(answer: Answer) -> str:
+    complaints = (str(error.get("message") or error.get("type") or "") for error in answer.errors[:3])
+    said = "; ".join(filter(None, complaints)) or _said(answer)
+    return " ".join(said.split())[:_LONGEST_MESSAGE].rstrip(".")
 
 
 def _missing_right(answer: Answer) -> str:

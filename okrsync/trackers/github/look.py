@@ -82,7 +82,7 @@ class Looks:
             return Look(bool(pull), facts)
         page = comments["pageInfo"]
         before = page["startCursor"] if page["hasPreviousPage"] else None
-        return Look(bool(pull), facts, [node for node in comments["nodes"] if node], before)
+        return Look(bool(pull), facts, comments["nodes"], before)
 
 
 def _is_whole(comments: Any) -> TypeGuard[dict[str, Any]]:
@@ -91,7 +91,7 @@ def _is_whole(comments: Any) -> TypeGuard[dict[str, Any]]:
         page, nodes = comments["pageInfo"], comments["nodes"]
         goes_on = not page["hasPreviousPage"] or page["startCursor"]
         return bool(goes_on) and all(
-            node["viewerDidAuthor"] is not None and node["fullDatabaseId"] for node in nodes if node
+            node["viewerDidAuthor"] is not None and node["fullDatabaseId"] for node in nodes
         )
     except (KeyError, TypeError):
         return False

@@ -89,7 +89,7 @@ class PullRequests:
         after, sizes = None, list(_SIZES)
         while True:
             try:
-                page = self._page(sizes[0], after)
+                page = self.page(sizes[0], after)
             except ServerFailed:
                 if len(sizes) == 1:
                     raise
@@ -101,7 +101,8 @@ class PullRequests:
                 return
             after = turn["endCursor"]
 
-    def _page(self, size: int, after: str | None) -> Payload:
+    def page(self, size: int, after: str | None) -> Payload:
+        """One page of what GraphQL tells. QueryRefused where it shows no pull requests."""
         owner, _, name = self._name.partition("/")
         variables = {"owner": owner, "name": name, "size": size, "after": after}
         data = self._client.query(_QUERY, variables, f"the pull requests of {self._name}", tries=1)
@@ -116,6 +117,15 @@ class PullRequests:
     def _from_rest(self) -> Iterator[tuple[int, str, PullFacts]]:
         for pulls in pages_of_pulls(self._client, self._name, self._newest):
             yield from ((pull["number"], str(pull.get("updated_at")), pull_facts(pull)) for pull in pulls)
+
+
+def answers_graphql(client: Client, name: str) -> bool:
+    """Whether GraphQL tells of these pull requests, asked for as little as can be."""
+    try:
+        PullRequests(client, "", name, since="", has_graphql=True).page(1, None)
+    except (QueryRefused, ServerFailed, LimitReached):
+        return False
+    return True
 
 
 def closing_refs(node: Payload, source: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from okrsync.ports import Name, NameKind, Page
 from okrsync.trackers.github.answers import Gone
 from okrsync.trackers.github.items import as_issue, milestone_item, project_of, understood, work_item
-from okrsync.trackers.github.pulls import PullRequests, pages_of_pulls
+from okrsync.trackers.github.pulls import PullRequests, answers_graphql, pages_of_pulls
 from okrsync.trackers.github.watermark import Watermark
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ class Repository:
 
     def items(self) -> Iterator[Page]:
         """Issues and pull requests, oldest change first. The mark moves on only with the last of them."""
-        watermark = Watermark(self._before)
         has_graphql = self._before.get("has_graphql", True)
+        if not has_graphql and answers_graphql(self._client, self.name):
+            has_graphql, self._before = True, {}  # all that was read without it lacks its links
+        watermark = Watermark(self._before)
         pulls = PullRequests(
             self._client, self._source, self.name, since=watermark.since, has_graphql=has_graphql
         )

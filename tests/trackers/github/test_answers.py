@@ -74,6 +74,8 @@ def test_a_query_is_answered_as_soon_as_there_is_data(text):
         (501, "{}", NoGraphQL),
         (200, "<html>", NoGraphQL),
         (200, '{"errors": [{"message": "no such field"}]}', QueryRefused),
+        (200, '{"errors": [{"message": "Something went wrong while executing your query"}]}', ServerFailed),
+        (200, '{"data": {"a": 1}, "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED"}]}', ServerFailed),
         (200, '{"data": null, "errors": []}', QueryRefused),
         (200, "[]", QueryRefused),
         (403, "{}", QueryRefused),

@@ -59,6 +59,7 @@ _ALL = {"hasPreviousPage": False, "startCursor": None}
         {"pageInfo": _ALL, "nodes": [_NODE | {"viewerDidAuthor": None}]},
         {"pageInfo": _ALL, "nodes": [_NODE | {"fullDatabaseId": None}]},
         {"pageInfo": _ALL, "nodes": [{"body": BODY}]},
+        {"pageInfo": _ALL, "nodes": [None]},
         {"pageInfo": _ALL, "nodes": None},
         {"pageInfo": {"hasPreviousPage": True}, "nodes": []},
         {"pageInfo": {"hasPreviousPage": True, "startCursor": "again"}, "nodes": [_NODE]},

@@ -52,23 +52,24 @@ def test_without_graphql_branches_come_by_rest_and_links_from_texts(github, open
     assert items["github:acme/web#3"].closes == ()
 
 
-def test_without_graphql_a_sync_says_so_and_does_not_ask_again(github, web, opened):
+def test_without_graphql_a_sync_says_so_and_asks_once_whether_it_came(github, web, opened):
     github.graphql = None
     walker = opened()
     assert "answers no GraphQL" in walker.walk()[-1].warnings[0]
     github.forget()
     web.issues[1].change(title="Changed")
     assert "no GraphQL" in walker.walk()[-1].warnings[0]
-    assert github.count == 4
-    assert github.asked(GRAPHQL) == []
+    assert github.count == 5
+    assert len(github.asked(GRAPHQL)) == 1
 
 
-def test_a_full_walk_asks_for_graphql_again(github, opened):
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_graphql_that_came_tells_the_links_of_all_that_was_read_without_it(github, opened, is_full):
     known, github.graphql = github.graphql, None
     walker = opened()
     walker.walk()
     github.graphql = known
-    assert walker.items(is_full=True)["github:acme/web#3"].closes == ("github:acme/web#1",)
+    assert walker.items(is_full=is_full)["github:acme/web#3"].closes == ("github:acme/web#1",)
     assert walker.marks["acme/web"]["has_graphql"]
 
 
