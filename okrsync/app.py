@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
+from okrsync.core.naming import Names
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
@@ -62,6 +63,11 @@ class App:
         return Frame(veiled(self.goals), self.configuration.cycle(today), today)
 
     @property
+    def names(self) -> Names:
+        """The goals as they can be named today."""
+        return Names(self.frame.goals, self.frame.cycle, self.frame.as_of)
+
+    @property
     def comment_policy(self) -> CommentPolicy:
         """When to comment, as the file says."""
         settings = self.configuration.file.comments
@@ -92,6 +98,7 @@ class App:
             here=self._world.environ.get("GITHUB_REPOSITORY", ""),
             private=private,
             shows_titles=self.configuration.file.comments.public_titles,
+            live=[goal.id for goal in self.names.live()],
         )
 
     def tracker(self, source: Source) -> Tracker:

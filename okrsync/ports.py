@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
+    from okrsync.core.labels import Label
     from okrsync.core.model import WorkItem
 
 Mark = dict[str, Any]  # what a tracker wants to know next time about a place; JSON, no secrets
 NameKind = Literal["label", "component", "milestone"]
+Reaction = Literal["done", "unclear", "denied"]
 
 
 class Name(NamedTuple):
@@ -102,6 +104,27 @@ class Tracker(Protocol):
 
     def diagnose(self) -> Iterator[Diagnosis]:
         """Test address, credentials and rights."""
+        ...
+
+
+@runtime_checkable
+class Responder(Protocol):
+    """A tracker on which people steer okrsync by comments. A write that may not be made is WriteRefused."""
+
+    def may_steer(self, ref: str, login: str) -> bool:
+        """Whether this person may set labels there. Somebody the tracker does not know may not."""
+        ...
+
+    def take_up(self, ref: str, comment: str) -> bool:
+        """React to a comment that it was seen; False when we had finished with it before."""
+        ...
+
+    def react(self, ref: str, comment: str, reaction: Reaction) -> None:
+        """Finish with a comment. Twice is once."""
+        ...
+
+    def add_label(self, ref: str, label: Label) -> None:
+        """Set a label on an item, creating it where it is missing. One that exists keeps its looks."""
         ...
 
 

@@ -11,6 +11,7 @@ from okrsync.cli.deadline import deadline_option
 from okrsync.cli.examples import examples
 from okrsync.cli.judged import as_json, lines
 from okrsync.cli.output import emit, emit_json
+from okrsync.cli.responding import command_given
 from okrsync.cli.workflow import items_of_event, private_repos
 from okrsync.errors import PolicyFailed, TrackerError, UsageError, worst
 from okrsync.steps.check import breaks_policy, check
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from okrsync.app import App
+    from okrsync.cli.responding import Given
     from okrsync.cli.session import Session
     from okrsync.core.comments import Wish
     from okrsync.core.judging import Judgement
@@ -74,11 +76,16 @@ def command(
     names = [full_ref(ref, sources) for ref in refs] if refs else items_of_event(session, sources)
     places = app.places()
     _need_secrets(names, places)
+    given = command_given(session, app, places, names[0]) if comment and names and not refs else None
     checked = check(list(dict.fromkeys(names)), places, app.frame)
-    outcomes, not_kept = _comment(session, app, places, checked.items) if comment else ({}, {})
+    outcomes, not_kept = (
+        _comment(session, app, checked.items, places=places, given=given) if comment else ({}, {})
+    )
+    not_kept |= given.finish(session, {*checked.unread, *not_kept}) if given else {}
     broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
     if form == "json":
-        emit_json("okrsync.check/1", {"items": [as_json(one, outcomes) for one in checked.items]})
+        told = {"command": given.as_json()} if given else {}
+        emit_json("okrsync.check/1", {"items": [as_json(one, outcomes) for one in checked.items], **told})
     elif form == "github":
         annotate(session, checked.items, {judgement.item.ref for judgement in broken})
     else:
@@ -94,17 +101,24 @@ def _need_secrets(names: Iterable[str], places: Places) -> None:
 
 
 def _comment(
-    session: Session, app: App, places: Places, items: Sequence[Judged]
+    session: Session, app: App, items: Sequence[Judged], *, places: Places, given: Given | None
 ) -> tuple[dict[str, Outcome], dict[str, str]]:
     """What became of each item's comment, and why some could not be kept, by ref."""
     answers = app.answers(private_repos(session))
 
     def write(judged: Judged, wanted: Wish) -> str:
         step = judged.remedy.text if judged.remedy else None
-        return answers.write(judged.judgement, step, is_asked=wanted == "ask")
+        is_settled = judged.judgement.verdict in ("tied", "exempt")
+        text = answers.write(judged.judgement, step, is_asked=wanted != "settle" and not is_settled)
+        done = given.answers(judged.judgement) if given and wanted == "answer" else None
+        return answers.answer(text, judged.judgement, done) if done else text
+
+    def keep(judged: Judged) -> Outcome:
+        is_answer = given is not None and given.answers(judged.judgement) is not None
+        return commenting.keep(judged, is_answer=is_answer)
 
     commenting = Commenting(places.trackers, app.comment_policy, write, session.now)
-    return {one.judgement.item.ref: commenting.keep(one) for one in items}, commenting.errors
+    return {one.judgement.item.ref: keep(one) for one in items}, commenting.errors
 
 
 def _outcome(

@@ -21,7 +21,7 @@ def items_of_event(session: Session, sources: Sequence[Source]) -> list[str]:
     if name == MERGE_QUEUE:
         session.voice.info("A merge queue is about no single item: there is nothing to check.")
         return []
-    event = _event(session)
+    event = event_text(session)
     if event is None:
         raise UsageError(
             "Which item? Name one, for example github:acme/web#12; in a GitHub workflow it is the event's."
@@ -31,12 +31,12 @@ def items_of_event(session: Session, sources: Sequence[Source]) -> list[str]:
 
 def private_repos(session: Session) -> list[str]:
     """The workflow's repository, where its event says that strangers cannot read it."""
-    event = _event(session)
+    event = event_text(session)
     repo = private_repo(event) if event else None
     return [repo] if repo else []
 
 
-def _event(session: Session) -> str | None:
+def event_text(session: Session) -> str | None:
     """The text of the workflow's event; None outside of workflows."""
     path = session.environ.get("GITHUB_EVENT_PATH")
     if not path:

@@ -37,6 +37,10 @@ class Comments(Strict):
     authors: tuple[Text, ...] = Field(
         default=(), description="further accounts whose marked comments count as ours"
     )
+    authors_may_waive: Flag = Field(
+        default=False,
+        description="who opened an item may waive it there with `/okr none REASON`",
+    )
     on_resolved: Literal["edit", "delete"] = Field(
         "edit", description="what becomes of a comment that is needed no more"
     )

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 MARKER = "<!-- okrsync:v1"
 
-# ask: the item needs a comment; settle: it needs none (any more); leave: nothing is written at all.
-Wish = Literal["ask", "settle", "leave"]
+ANSWER = "<!-- okrsync:answer -->"  # below it stands what a `/okr` command is answered with
+
+# ask: the item needs a comment; settle: it needs none (any more); leave: nothing is written at all;
+# answer: somebody asked, and is answered in it, whether the item needs one or not.
+Wish = Literal["ask", "settle", "leave", "answer"]
 Change = Literal["create", "edit", "resolve", "delete", "unchanged", "none"]
 
 _FIRST_LINE = re.compile(r"<!-- okrsync:v1(?P<pairs>[^>]*?)-->[ \t]*\r?\n?")
@@ -44,16 +47,22 @@ def wish(judgement: Judgement, policy: CommentPolicy, now: datetime) -> Wish:
 
 
 def change(wanted: Wish, *, kept: str | None, text: str, policy: CommentPolicy) -> Change:
-    """What has to happen to our comment so that it says `text`. `kept` is its body, or None."""
+    """What has to happen to our comment so that it says `text`. `kept` is its body, or None.
+
+    An answer in it stays as long as what it stands under is still true.
+    """
     if wanted == "leave":
         return "none"
     if kept is None:
-        return "create" if wanted == "ask" else "none"
+        return "none" if wanted == "settle" else "create"
+    above, answer, _ = kept.partition(ANSWER)
+    if answer and _comparable(above) == _comparable(text):
+        return "unchanged"
     if wanted == "settle" and policy.deletes_resolved:
         return "delete"
     if _comparable(kept) == _comparable(text):
         return "unchanged"
-    return "edit" if wanted == "ask" else "resolve"
+    return "resolve" if wanted == "settle" else "edit"
 
 
 def marked(text: str, seen: datetime | None) -> str:

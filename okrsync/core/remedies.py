@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import Decision
+from okrsync.core.labels import label_name
 from okrsync.core.matching import facts
 from okrsync.core.suggesting import Advisor, words
 from okrsync.core.tying import Tier
@@ -166,7 +167,7 @@ def _labelled(tier: Tier, item: WorkItem, goal: Goal, *, is_likely: bool) -> _Tr
 
 
 def _label(tier: Tier, goal: Goal) -> str:
-    return f"{tier.goals.tying.label_prefix}{goal.id.lower()}"
+    return label_name(tier.goals.tying.label_prefix, goal)
 
 
 def _active(objective: Objective) -> Objective:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okrsync.core.commands import answer_kind
 from okrsync.render.comment import (
+    LikelyGoal,
     comment_text,
     github_comment,
     github_resolved,
     jira_comment,
     jira_resolved,
 )
+from okrsync.render.reply import ReplyText, with_answer
+from okrsync.render.why import chain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from okrsync.core.commands import CarriedOut
     from okrsync.core.goals import Goals
     from okrsync.core.judging import Judgement
     from okrsync.core.model import WorkItem
@@ -37,6 +42,7 @@ class Answers:
     here: str = ""
     private: Collection[str] = ()
     shows_titles: bool = False
+    live: Collection[str] = ()  # the goals that work can be tied to now
 
     def write(self, judgement: Judgement, step: str | None, *, is_asked: bool) -> str:
         """The question, or the one line that takes it back."""
@@ -51,6 +57,22 @@ class Answers:
         if self.types[item.source] == "jira":
             return (jira_comment if is_asked else jira_resolved)(text, templates=self.templates)
         return (github_comment if is_asked else github_resolved)(text, templates=self.templates)
+
+    def answer(self, comment: str, judgement: Judgement, done: CarriedOut) -> str:
+        """The comment with the answer to a command of GitHub below it, where there is one to give."""
+        kind = answer_kind(done, judgement)
+        if kind is None:
+            return comment
+        titles = self._titles(judgement.item)
+        text = ReplyText(
+            kind,
+            done.by,
+            reason=done.command.words,
+            label=done.label.name if done.label else "",
+            chain=chain(judgement, is_public=self._is_public(judgement.item) and not self.shows_titles),
+            goals=tuple(LikelyGoal(goal, titles.get(goal), "") for goal in self.live),
+        )
+        return with_answer(comment, text, templates=self.templates)
 
     def _titles(self, item: WorkItem) -> dict[str, str]:
         """The titles that may be shown beside the item, by goal."""

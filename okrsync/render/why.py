@@ -24,6 +24,14 @@ def why(judgement: Judgement, *, is_public: bool = False) -> str:
     return one_line(_WHY[judgement.verdict](judgement, told))
 
 
+def chain(judgement: Judgement, *, is_public: bool = False) -> tuple[str, ...]:
+    """Every piece of evidence, in the order it was weighed."""
+    return tuple(
+        one_line(f"{_LEVELS[one.level]} {one.goal or 'no goal needed'}: {_told(one, is_public=is_public)}")
+        for one in judgement.evidence
+    )
+
+
 def _tied(judgement: Judgement, told: Tell) -> str:
     return f"It serves {' and '.join(judgement.goals)}: {_deciding(judgement, told)}."
 
@@ -69,4 +77,13 @@ def _told(evidence: Evidence, *, is_public: bool) -> str:
     return f"{found}, from {evidence.path[-1]}" if is_inherited else found
 
 
+_LEVELS = {
+    "decision": "decided",
+    "waiver": "waived",
+    "explicit": "named",
+    "rule": "by a rule",
+    "exempt": "exempt",
+    "inherited": "inherited",
+    "default": "by default",
+}
 _WHY = {"tied": _tied, "exempt": _exempt, "conflicting": _conflicting, "stale": _stale, "untied": _untied}

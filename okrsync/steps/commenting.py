@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from okrsync.ports import Tracker
     from okrsync.steps.comment import Outcome
 
-# The text of the comment: the question, or with `settle` the line that takes it back.
+# The text of the comment: the question, with `settle` the line that takes it back, with `answer` what
+# somebody asked for.
 Write = Callable[[Judged, "Wish"], str]
 
 
@@ -34,11 +35,13 @@ class Commenting:
     now: datetime
     errors: dict[str, str] = field(default_factory=dict)
 
-    def keep(self, judged: Judged) -> Outcome:
+    def keep(self, judged: Judged, *, is_answer: bool = False) -> Outcome:
         """Bring the item's comment in line with its judgement; one item's failure is not the others'."""
         item = judged.judgement.item
         tracker = self.trackers[item.source]
         wanted = wish(judged.judgement, self.policy, self.now)
+        if is_answer and self.policy.is_on:
+            wanted = "answer"
         text = "" if wanted == "leave" else self.write(judged, wanted)
         answer = Answer(item.ref, wanted, text, self.policy, item.updated, lambda: _is_still(tracker, item))
         try:

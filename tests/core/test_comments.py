@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from okrsync.core.comments import CommentPolicy, change, is_newer, marked, unmarked, wish
+from okrsync.core.comments import ANSWER, CommentPolicy, change, is_newer, marked, unmarked, wish
 from tests.fakes.work import NOW, item, pull_request
 
 POLICY = CommentPolicy()
@@ -129,3 +129,30 @@ def test_a_comment_on_a_newer_state_is_known():
 )
 def test_a_comment_whose_age_cannot_be_told_is_not_newer(body):
     assert not is_newer(body, NOW)
+
+
+ANSWERED = f"Serves GROW.\n\n{ANSWER}\nWaived by dana: a spike\n"
+
+
+@pytest.mark.parametrize("kept", [None, "Which goal?", "Serves GROW."])
+def test_an_answer_is_given_whether_the_item_needs_a_comment_or_not(kept):
+    wanted = change("answer", kept=kept, text=ANSWERED, policy=POLICY)
+    assert wanted == ("edit" if kept else "create")
+
+
+@pytest.mark.parametrize("policy", [POLICY, CommentPolicy(deletes_resolved=True)])
+def test_an_answer_stays_while_what_it_stands_under_is_true(policy):
+    assert change("settle", kept=marked(ANSWERED, NOW), text="Serves GROW.", policy=policy) == "unchanged"
+
+
+def test_an_answer_goes_with_what_it_stood_under():
+    assert change("settle", kept=ANSWERED, text="Serves CALM.", policy=POLICY) == "resolve"
+    assert change("ask", kept=ANSWERED, text="Which goal?", policy=POLICY) == "edit"
+    deleting = CommentPolicy(deletes_resolved=True)
+    assert change("settle", kept=ANSWERED, text="Serves CALM.", policy=deleting) == "delete"
+
+
+def test_the_same_answer_again_is_unchanged_and_another_takes_its_place():
+    assert change("answer", kept=ANSWERED, text=ANSWERED, policy=POLICY) == "unchanged"
+    other = ANSWERED.replace("a spike", "a toy")
+    assert change("answer", kept=ANSWERED, text=other, policy=POLICY) == "edit"

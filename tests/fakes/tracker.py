@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from okrsync.core.labels import Label
 from okrsync.core.model import WorkItem
 from okrsync.errors import NotVisible, TrackerError, WriteRefused, WriteUnknown
-from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
+from okrsync.ports import Comment, Diagnosis, Found, Mark, Page, Reaction
 
 PAGE = 100
 
@@ -28,7 +29,11 @@ class FakeTracker:
     refuses_writes: bool = False
     lost_answers: int = 0  # writes that take effect, whose answers get lost
     lost_writes: int = 0  # writes that get lost on the way
+    lost_reactions: bool = False
     meanwhile: Callable[[], None] | None = None  # another run, just before our write
+    steerers: set[str] = field(default_factory=set)  # people who may set labels
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # by comment
+    labels: dict[str, Label] = field(default_factory=dict)  # by name in lower case
 
     def holding(self, *items: WorkItem) -> FakeTracker:
         self.items.update((item.ref, item) for item in items)
@@ -93,6 +98,31 @@ class FakeTracker:
     def delete_comment(self, ref: str, comment: Comment) -> None:
         self._may_write(f"delete {ref}")
         self.posted[ref].remove(self._kept(ref, comment))
+
+    def may_steer(self, ref: str, login: str) -> bool:
+        self.requests += 1
+        if self.fails_after == 0:
+            raise TrackerError(f"{self.name} answered 502: try again later.")
+        return ref in self.items and login in self.steerers
+
+    def take_up(self, ref: str, comment: str) -> bool:
+        self._may_write(f"see {ref}")
+        given = self.reactions.setdefault(comment, [])
+        given += [] if "seen" in given else ["seen"]
+        return "done" not in given
+
+    def react(self, ref: str, comment: str, reaction: Reaction) -> None:
+        self._may_write(f"react {ref}")
+        if self.lost_reactions:
+            raise WriteUnknown("The connection was lost.")
+        given = self.reactions.setdefault(comment, [])
+        given += [] if reaction in given else [reaction]
+
+    def add_label(self, ref: str, label: Label) -> None:
+        self._may_write(f"label {ref}")
+        known = self.labels.setdefault(label.name.casefold(), label)
+        item = self.items[ref]
+        self.items[ref] = item._replace(labels=tuple(dict.fromkeys((*item.labels, known.name))))
 
     def diagnose(self) -> Iterator[Diagnosis]:
         if self.fails_after == 0:

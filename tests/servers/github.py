@@ -39,6 +39,7 @@ _PARAMETERS = {
     "labels": {"per_page", "page"},
     "milestones": {"state", "per_page", "page"},
     "comments": {"per_page", "page"},
+    "reactions": {"per_page", "page", "content"},
     "repos": {"per_page", "page"},
 }
 
@@ -177,7 +178,7 @@ class _Routes:
                 return self._in(request, self.world.find(f"{owner}/{name}"), rest)
         return self._unknown(request)
 
-    def _in(self, request: Request, repo: Repository | None, rest: list[str]) -> Reply:  # noqa: PLR0911 (another)
+    def _in(self, request: Request, repo: Repository | None, rest: list[str]) -> Reply:  # noqa: C901, PLR0911 (another)
         if repo is None or repo.is_hidden:
             return Reply(404, {"message": "Not Found"})
         match request.verb, rest:
@@ -187,6 +188,14 @@ class _Routes:
                 return self._page(
                     request, [github_payloads.label(row, repo, self.base) for row in repo.labels]
                 )
+            case "POST", ["labels"]:
+                return self._new_label(request, repo)
+            case "GET", ["labels", name]:
+                known = repo.find_label(name)
+                found = github_payloads.label(known, repo, self.base) if known else {"message": "Not Found"}
+                return Reply(200 if known else 404, found)
+            case "GET", ["collaborators", login, "permission"]:
+                return Reply(200, github_payloads.permission(login, repo.roles.get(login, "read")))
             case "GET", ["milestones"]:
                 rows = [github_payloads.milestone(row, repo, self.base) for row in repo.milestones]
                 return self._page(request, rows)
@@ -199,8 +208,8 @@ class _Routes:
                 pulls = [issue for issue in repo.issues if issue.branch is not None and not issue.is_deleted]
                 pulls.sort(key=lambda pull: pull.updated_at, reverse=request.query.get("direction") == "desc")
                 return self._page(request, [github_payloads.pull(pull, self.base) for pull in pulls])
-            case _, ["issues", "comments", comment_id]:
-                return self._comment(request, repo, int(comment_id))
+            case _, ["issues", "comments", comment_id, *further]:
+                return self._comment(request, repo, int(comment_id), further)
             case _, ["issues" | "pulls" as kind, number, *further]:
                 return self._thing(request, repo, repo.find(int(number)), [kind, *further])
         return self._unknown(request)
@@ -225,7 +234,37 @@ class _Routes:
                 return self._page(request, rows)
             case "POST", ["issues", "comments"]:
                 return self._post(request, repo, found)
+            case "POST", ["issues", "labels"]:
+                return self._set_labels(request, repo, found)
         return self._unknown(request)
+
+    def _new_label(self, request: Request, repo: Repository) -> Reply:
+        """As strict as GitHub: no two labels that differ by case only, 50 characters, six hex digits."""
+        body = request.body
+        if repo.is_archived:
+            return Reply(403, {"message": "Repository was archived so is read-only."})
+        if repo.find_label(body["name"]):
+            errors = [{"resource": "Label", "code": "already_exists", "field": "name"}]
+            return Reply(422, {"message": "Validation Failed", "errors": errors})
+        is_good = re.fullmatch("[0-9a-f]{6}", body["color"]) and len(body.get("description") or "") <= 100
+        if not is_good or len(body["name"]) > 50:
+            self.server.mistakes.append(f"{request} {body}")
+            return Reply(422, {"message": "Validation Failed", "errors": [{"code": "invalid"}]})
+        made = repo.label(body["name"], color=body["color"], description=body.get("description"))
+        return Reply(201, github_payloads.label(made, repo, self.base))
+
+    def _set_labels(self, request: Request, repo: Repository, found: Issue) -> Reply:
+        if repo.is_archived:
+            return Reply(403, {"message": "Repository was archived so is read-only."})
+        for name in request.body["labels"]:
+            label = repo.find_label(name)
+            if label is None:
+                self.server.mistakes.append(f"{request}: the label {name} would be made up on the way")
+                return Reply(422, {"message": "Validation Failed"})
+            if label["name"] not in found.labels:
+                found.change(labels=[*found.labels, label["name"]])
+        rows = [row for row in repo.labels if row["name"] in found.labels]
+        return Reply(200, [github_payloads.label(row, repo, self.base) for row in rows])
 
     def _post(self, request: Request, repo: Repository, found: Issue) -> Reply:
         if found.locked:
@@ -235,12 +274,23 @@ class _Routes:
         posted = found.comment(request.body["body"], self.world.viewer)
         return Reply(201, github_payloads.comment(posted, found, self.base))
 
-    def _comment(self, request: Request, repo: Repository, comment_id: int) -> Reply:
+    def _comment(self, request: Request, repo: Repository, comment_id: int, further: list[str]) -> Reply:
         for issue in repo.issues:
             for comment in issue.comments:
                 if comment.id == comment_id:
-                    return self._change(request, issue, comment)
+                    return self._react(request, comment) if further else self._change(request, issue, comment)
         return Reply(404, {"message": "Not Found"})
+
+    def _react(self, request: Request, comment: Comment) -> Reply:
+        """A reaction that is there already answers 200."""
+        if request.verb == "GET":
+            return self._page(request, [github_payloads.reaction(row) for row in comment.reactions])
+        asked = {"content": request.body["content"], "login": self.world.viewer}
+        for row in comment.reactions:
+            if asked.items() <= row.items():
+                return Reply(200, github_payloads.reaction(row))
+        comment.reactions.append(asked | {"id": self.world.new_id()})
+        return Reply(201, github_payloads.reaction(comment.reactions[-1]))
 
     def _change(self, request: Request, issue: Issue, comment: Comment) -> Reply:
         if request.verb == "DELETE":

@@ -83,6 +83,20 @@ def comment(row: Comment, thing: Issue, base: str) -> Json:
     }
 
 
+def reaction(row: Json) -> Json:
+    return {"id": row["id"], "content": row["content"], "user": user(row["login"])}
+
+
+def permission(login: str, role: str) -> Json:
+    """Of the five classic permissions, the answer's `permission` knows three."""
+    order = ["read", "triage", "write", "maintain", "admin"]
+    rank = order.index(role) if role in order else 0
+    names = ("pull", "triage", "push", "maintain", "admin")
+    rights = {name: rank >= place for place, name in enumerate(names)}
+    plain = {"triage": "read", "maintain": "write"}.get(role, role if role in order else "read")
+    return {"permission": plain, "role_name": role, "user": {**(user(login) or {}), "permissions": rights}}
+
+
 def user(login: str | None) -> Json | None:
     if login is None:
         return None

@@ -27,6 +27,7 @@ class Comment:
     body: str
     author: str
     is_minimized: bool = False
+    reactions: list[Json] = field(default_factory=list)  # id, content, login
 
 
 @dataclass
@@ -99,10 +100,15 @@ class Repository:
     is_archived: bool = False
     has_issues: bool = True
     was_called: list[str] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)  # by login; everybody else may read
 
-    def label(self, name: str) -> Json:
-        self.labels.append({"id": self.world.new_id(), "name": name})
+    def label(self, name: str, **looks: Any) -> Json:
+        self.labels.append({"id": self.world.new_id(), "name": name, "color": "ededed"} | looks)
         return self.labels[-1]
+
+    def find_label(self, name: str) -> Json | None:
+        """Names that differ by case only are one."""
+        return next((label for label in self.labels if label["name"].casefold() == name.casefold()), None)
 
     def rename_label(self, old: str, new: str) -> None:
         """Touches no issue, as on GitHub."""

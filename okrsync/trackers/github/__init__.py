@@ -12,13 +12,15 @@ from okrsync.trackers.github.live import Trip
 from okrsync.trackers.github.look import Looks
 from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.places import check_patterns
+from okrsync.trackers.github.steering import Steering
 from okrsync.trackers.github.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from okrsync.config.sources import GitHubSource
-    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
+    from okrsync.core.labels import Label
+    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page, Reaction
     from okrsync.trackers.registry import Surroundings
 
 
@@ -41,6 +43,7 @@ class GitHub:
         authors = surroundings.comment_authors
         looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
         self._comments = Comments(self._client, looks, authors)
+        self._steering = Steering(self._client)
 
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
         return walk(self._client, self._source, marks, is_full=is_full)
@@ -59,6 +62,18 @@ class GitHub:
 
     def delete_comment(self, ref: str, comment: Comment) -> None:
         self._comments.delete(ref_of(ref), comment)
+
+    def may_steer(self, ref: str, login: str) -> bool:
+        return self._steering.may_steer(ref_of(ref), login)
+
+    def take_up(self, ref: str, comment: str) -> bool:
+        return self._steering.take_up(ref_of(ref), comment)
+
+    def react(self, ref: str, comment: str, reaction: Reaction) -> None:
+        self._steering.react(ref_of(ref), comment, reaction)
+
+    def add_label(self, ref: str, label: Label) -> None:
+        self._steering.add_label(ref_of(ref), label)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._client, self._source, self._clock)

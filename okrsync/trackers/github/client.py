@@ -77,6 +77,10 @@ class Client:
 
         WriteRefused where we may not, WriteUnknown when the answer got lost, NotVisible on 404.
         """
+        return self.accepted(self.send(verb, path, what, body), what).data
+
+    def send(self, verb: str, path: str, what: str, body: Mapping[str, Any] | None = None) -> Answer:
+        """The answer to a write, whatever it says; WriteUnknown when it got lost."""
         if self._has_written:
             self._patience.rest(_BETWEEN_WRITES)
         self._has_written = True
@@ -87,11 +91,15 @@ class Client:
                 raise problem
         except ServerFailed as error:
             raise WriteUnknown(f"Whether a write on {what} took effect is not known. {error}") from error
-        if reason := write_failure(found, self._asked(what)):
+        return found
+
+    def accepted(self, answer: Answer, what: str) -> Answer:
+        """The answer to a write that was carried out."""
+        if reason := write_failure(answer, self._asked(what)):
             raise WriteRefused(reason)
-        if problem:
+        if problem := failure(answer, self._asked(what)):
             raise problem
-        return found.data
+        return answer
 
     def mutate(self, text: str, variables: Mapping[str, Any], what: str) -> None:
         """A GraphQL mutation. What it complains of is left unsaid: nothing of ours depends on one."""
