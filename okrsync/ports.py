@@ -128,6 +128,29 @@ class Responder(Protocol):
         ...
 
 
+class LabelPlace(NamedTuple):
+    """A repository, or the like, and the labels it has. `error` says why they could not be seen."""
+
+    place: str
+    names: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@runtime_checkable
+class Labeller(Protocol):
+    """A tracker whose labels must be created before people can choose them."""
+
+    longest_label: int  # characters
+
+    def label_places(self) -> Iterator[LabelPlace]:
+        """Every place of this source with its labels."""
+        ...
+
+    def create_label(self, place: str, label: Label) -> None:
+        """Create it; one that exists already stays as it is. WriteRefused where we may not."""
+        ...
+
+
 class SourceState(NamedTuple):
     """What the store knows of one source."""
 

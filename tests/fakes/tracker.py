@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from okrsync.core.labels import Label
 from okrsync.core.model import WorkItem
 from okrsync.errors import NotVisible, TrackerError, WriteRefused, WriteUnknown
-from okrsync.ports import Comment, Diagnosis, Found, Mark, Page, Reaction
+from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
 
 PAGE = 100
 
@@ -34,6 +34,8 @@ class FakeTracker:
     steerers: set[str] = field(default_factory=set)  # people who may set labels
     reactions: dict[str, list[str]] = field(default_factory=dict)  # by comment
     labels: dict[str, Label] = field(default_factory=dict)  # by name in lower case
+    unseen: dict[str, str] = field(default_factory=dict)  # places whose labels cannot be seen, and why
+    longest_label: int = 50
 
     def holding(self, *items: WorkItem) -> FakeTracker:
         self.items.update((item.ref, item) for item in items)
@@ -123,6 +125,16 @@ class FakeTracker:
         known = self.labels.setdefault(label.name.casefold(), label)
         item = self.items[ref]
         self.items[ref] = item._replace(labels=tuple(dict.fromkeys((*item.labels, known.name))))
+
+    def label_places(self) -> Iterator[LabelPlace]:
+        if self.fails_after == 0:
+            raise TrackerError(f"{self.name} answered 502: try again later.")
+        yield from (LabelPlace(place, error=why) for place, why in self.unseen.items())
+        yield LabelPlace("acme/web", tuple(label.name for label in self.labels.values()))
+
+    def create_label(self, place: str, label: Label) -> None:
+        self._may_write(f"create the label {label.name} in {place}")
+        self.labels.setdefault(label.name.casefold(), label)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         if self.fails_after == 0:

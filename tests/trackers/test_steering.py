@@ -10,7 +10,7 @@ import pytest
 
 from okrsync.config.sources import GitHubSource
 from okrsync.core.labels import Label
-from okrsync.ports import Responder, Tracker
+from okrsync.ports import Labeller, Responder, Tracker
 from okrsync.trackers.registry import Surroundings, open_tracker
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import pull_request
@@ -98,3 +98,13 @@ def test_a_label_of_another_case_is_the_same(place):
     place.tracker.add_label(REF, GROW._replace(name="OKR:Grow"))
     place.tracker.add_label(REF, GROW)
     assert place.labels() == ("OKR:Grow",)
+
+
+def test_its_labels_are_listed_and_created_once(place):
+    tracker = place.tracker
+    assert isinstance(tracker, Labeller)
+    assert [found.names for found in tracker.label_places()] == [()]
+    tracker.create_label("acme/web", GROW)
+    tracker.create_label("acme/web", GROW._replace(name="OKR:GROW", description="another"))
+    (found,) = tracker.label_places()
+    assert (found.place, found.names, found.error) == ("acme/web", ("okr:grow",), None)

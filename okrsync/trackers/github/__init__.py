@@ -8,6 +8,7 @@ from okrsync.trackers.github.access import open_access
 from okrsync.trackers.github.client import Client
 from okrsync.trackers.github.comments import Comments, ref_of
 from okrsync.trackers.github.doctor import diagnose
+from okrsync.trackers.github.labels import LONGEST, create_label, label_places
 from okrsync.trackers.github.live import Trip
 from okrsync.trackers.github.look import Looks
 from okrsync.trackers.github.patience import Patience
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.sources import GitHubSource
     from okrsync.core.labels import Label
-    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page, Reaction
+    from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
     from okrsync.trackers.registry import Surroundings
 
 
@@ -32,6 +33,8 @@ def open_tracker(source: GitHubSource, surroundings: Surroundings) -> GitHub:
 
 class GitHub:
     """The tracker of one GitHub source."""
+
+    longest_label = LONGEST
 
     def __init__(self, source: GitHubSource, surroundings: Surroundings) -> None:
         self.name = source.name
@@ -74,6 +77,12 @@ class GitHub:
 
     def add_label(self, ref: str, label: Label) -> None:
         self._steering.add_label(ref_of(ref), label)
+
+    def label_places(self) -> Iterator[LabelPlace]:
+        return label_places(self._client, self._source.repos)
+
+    def create_label(self, place: str, label: Label) -> None:
+        create_label(self._client, place, label)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._client, self._source, self._clock)

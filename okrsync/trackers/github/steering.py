@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from okrsync.errors import NotVisible, WriteRefused, WriteUnknown
+from okrsync.trackers.github.labels import known_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from okrsync.trackers.github.client import Client
     from okrsync.trackers.github.refs import Ref
 
-LONGEST_LABEL = 50
-_COLOR = "1d76db"
 _ROLES = {"admin", "maintain", "write", "triage"}
 _SEEN = "eyes"
 _DONE = "rocket"
@@ -60,28 +59,9 @@ class Steering:
         self._react(ref, comment, _CONTENTS[reaction])
 
     def add_label(self, ref: Ref, label: Label) -> None:
-        name = self._known_name(ref.project, label)
+        name = known_name(self._client, ref.project, label)
         path = f"/repos/{quote(ref.project)}/issues/{ref.number}/labels"
         self._client.accepted(self._send(path, str(ref), {"labels": [name]}), str(ref))
-
-    def create_label(self, place: str, label: Label) -> None:
-        """Create it; one that another run, or somebody, created first is as good."""
-        if len(label.name) > LONGEST_LABEL:
-            raise WriteRefused(too_long(label))
-        body = {"name": label.name, "color": _COLOR, "description": label.description[:100]}
-        answer = self._send(f"/repos/{quote(place)}/labels", place, body)
-        if not _is_there_already(answer):
-            self._client.accepted(answer, place)
-
-    def _known_name(self, place: str, label: Label) -> str:
-        """The label as its repository spells it: GitHub knows no two that differ by case only."""
-        path = f"/repos/{quote(place)}/labels/{quote(label.name, safe='')}"
-        try:
-            found = self._client.get(path, f"the label {label.name} of {place}").data
-        except NotVisible:
-            self.create_label(place, label)
-            return label.name
-        return str(found.get("name") or label.name)
 
     def _react(self, ref: Ref, comment: str, content: str) -> Answer:
         path = f"{_comment_path(ref, comment)}/reactions"
@@ -97,24 +77,11 @@ class Steering:
             return self._client.send("POST", path, what, body)
 
 
-def too_long(label: Label) -> str:
-    """Why GitHub does not take the label, with the other way to name its goal."""
-    goal = label.goal or label.name
-    return (
-        f"The label {label.name} is longer than the {LONGEST_LABEL} characters GitHub allows: "
-        f'write a line "OKR: {goal}" into the text instead, or choose a shorter id.'
-    )
-
-
 def _is_triage(said: Mapping[str, Any]) -> bool:
     """A role of an organisation's own making has any name; what it may do is told beside the person."""
     rights = (said.get("user") or {}).get("permissions") or {}
     roles = {str(said.get("role_name")).casefold(), str(said.get("permission")).casefold()}
     return bool(roles & _ROLES) or rights.get("triage") is True
-
-
-def _is_there_already(answer: Answer) -> bool:
-    return answer.status == 422 and any(error.get("code") == "already_exists" for error in answer.errors)  # noqa: PLR2004
 
 
 def _login(row: Any) -> str | None:
