@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from okrsync.core.labels import Label
     from okrsync.core.model import WorkItem
+    from okrsync.core.nudges import Nudge
 
 Mark = dict[str, Any]  # what a tracker wants to know next time about a place; JSON, no secrets
 NameKind = Literal["label", "component", "milestone"]
@@ -32,6 +33,8 @@ class Page(NamedTuple):
     Names given in `names` are known by their id from then on; where `names_complete` holds a kind, those
     of this place which are not listed are gone. `mark` stands on the last page only, and says that the
     walk was complete; `is_full` there says it saw everything, so what it did not see has disappeared.
+    `resume` may stand on the pages before: should the walk stop there, it is the mark of the next one, which
+    says with `goes_on` that it took up from it, so that what was seen before it stopped was seen.
     """
 
     place: str
@@ -40,6 +43,8 @@ class Page(NamedTuple):
     names_complete: tuple[NameKind, ...] = ()
     mark: Mark | None = None
     is_full: bool = False
+    resume: Mark | None = None
+    goes_on: bool = False
     is_guarded: bool = True  # a mass loss is a broken reading, not work that disappeared
     requests: int = 0  # made for this page
     warnings: tuple[str, ...] = ()  # sentences for the report's data quality
@@ -79,8 +84,8 @@ class Tracker(Protocol):
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
         """Read every place of this source, page by page: what changed since its mark, or everything.
 
-        A place without a mark is read whole. Raises TrackerError at the first page that fails; the
-        pages before it stay true.
+        A place without a mark is read whole. Raises TrackerError at the first page that fails, or that
+        the deadline leaves no time for; the pages before it stay true.
         """
         ...
 
@@ -188,7 +193,9 @@ class Store(Protocol):
         """Open a run, keep its configuration (once while unchanged), and return its number."""
         ...
 
-    def marks(self, source: str) -> Mapping[str, Mark]: ...
+    def marks(self, source: str) -> Mapping[str, Mark]:
+        """For each place where its last walk ended, or where one goes on that was not complete."""
+        ...
 
     def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
         """Keep one page in one transaction: items, names, and on its last page the mark and what is gone."""
@@ -210,6 +217,22 @@ class Store(Protocol):
 
     def configurations(self) -> tuple[KeptConfiguration, ...]:
         """Each configuration that was in force, oldest first."""
+        ...
+
+    def nudges(self, sources: Iterable[str]) -> tuple[Nudge, ...]:
+        """What is remembered of items that were asked about, or were to be, sorted by ref."""
+        ...
+
+    def note_nudge(self, nudge: Nudge) -> None:
+        """Remember this of an item, in place of what was remembered before."""
+        ...
+
+    def note_write(self, source: str, now: datetime) -> None:
+        """Remember a write on this source, to be told by `writes` for an hour."""
+        ...
+
+    def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
+        """When this source was written on in the last hour, oldest first."""
         ...
 
     def close(self) -> None: ...

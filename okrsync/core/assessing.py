@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from okrsync.core.census import take
 from okrsync.core.counting import count
 from okrsync.core.coverage import by_project, by_team, coverage
 from okrsync.core.listing import Lister
+from okrsync.core.nudges import reckon
 from okrsync.core.report import SCHEMA, Report, ReportCycle, Scope
 from okrsync.core.rows import Rows
 from okrsync.core.scoring import Scorer
@@ -19,13 +21,14 @@ from okrsync.core.veiling import veiled
 from okrsync.core.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals
     from okrsync.core.history import Histories
     from okrsync.core.model import WorkItem
+    from okrsync.core.nudges import Nudge
     from okrsync.core.report import DataQuality, TrendPoint
 
 NO_HISTORIES: Histories = MappingProxyType({})
@@ -42,6 +45,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     data_quality: tuple[DataQuality, ...] = (),
     histories: Histories = NO_HISTORIES,
     trend: tuple[TrendPoint, ...] = (),
+    nudges: tuple[Nudge, ...] = (),
     show_confidential: bool = False,
 ) -> Report:
     """Tie, count and judge everything, for the whole company or for one team and its sub-teams.
@@ -84,6 +88,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         decisions=rows.decisions(),
         waivers=rows.waivers(),
         trend=trend,
+        nudges=reckon(nudges if team is None else _of_team(nudges, tier, rows), _end_of(as_of)),
         findings=findings(
             goals.method,
             objectives,
@@ -94,3 +99,16 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
             stale=stale,
         ),
     )
+
+
+def _of_team(nudges: Iterable[Nudge], tier: Tier, rows: Rows) -> Iterator[Nudge]:
+    """Those about items of the team; what is gone belongs to nobody."""
+    by_id = {(item.source, item.id): item for item in tier.work.items.values()}
+    for nudge in nudges:
+        item = by_id.get((nudge.source, nudge.id))
+        if item is not None and rows.is_shown(tier.teams.of(item)):
+            yield nudge
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)

@@ -233,6 +233,18 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudges:
+    """What became of the questions `nudge` asked: tied or waived within seven days, ignored, or open."""
+
+    asked: int = 0
+    tied: int = 0
+    waived: int = 0
+    ignored: int = 0
+    open: int = 0
+    acceptance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     id: str
     level: Literal["error", "warning", "info"]
@@ -262,4 +274,5 @@ class Report:
     decisions: tuple[ReportDecision, ...]
     waivers: tuple[ReportWaiver, ...]
     trend: tuple[TrendPoint, ...]
+    nudges: Nudges
     findings: tuple[Finding, ...]

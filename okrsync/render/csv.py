@@ -43,6 +43,7 @@ def to_csv(report: Report) -> dict[str, str]:
     """The text of each file by its name. Lines end as CSV's do: write them without translating line ends."""
     tables = {f"{name}.csv": _rows(shape, getattr(report, name)) for name, shape in _LISTS.items()}
     tables["coverage.csv"] = _rows(shapes.Coverage, [report.coverage])
+    tables["nudges.csv"] = _rows(shapes.Nudges, [report.nudges])
     tables["report.csv"] = _head(report)
     tables["history.csv"] = _history(report)
     tables["trend.csv"] = _trend(report)

@@ -61,6 +61,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         team=_known_team(options.team, goals),
         generated_at=options.now,
         data_quality=_quality(store, sources, options.as_of),
+        nudges=store.nudges(sources),
         histories=histories((one.day, one.file.goals(one.day)) for one in kept if one.day <= options.as_of),
         show_confidential=options.shows_confidential,
     )

@@ -44,21 +44,27 @@ def visit(connection: Connection, run: int, source: str, *, place: str, now: int
 
 
 def marks(connection: Connection, source: str) -> Mapping[str, Mark]:
-    """Where the last complete walk of each place ended."""
-    marked = select(places.c.place, places.c.mark).where(
-        places.c.source == source, places.c.mark.is_not(None)
-    )
+    """Where the last complete walk of each place ended, or a later one that was not complete goes on."""
+    last = func.coalesce(places.c.resume, places.c.mark)
+    marked = select(places.c.place, last).where(places.c.source == source, last.is_not(None))
     return {place: json.loads(mark) for place, mark in connection.execute(marked)}
+
+
+def interrupt(connection: Connection, where: Visit, page: Page) -> None:
+    """Keep where the walk goes on, should it get no further than this page."""
+    unfinished = {"resume": json.dumps(page.resume), "began_run": _began(connection, where, page)}
+    connection.execute(update(places).where(places.c.place_id == where.place_id).values(unfinished))
 
 
 def complete(connection: Connection, where: Visit, page: Page) -> tuple[int, tuple[str, ...]]:
     """Keep the mark of a complete walk; after a full one, how much is gone, or why we doubt it."""
-    mark = json.dumps(page.mark)
-    connection.execute(update(places).where(places.c.place_id == where.place_id).values(mark=mark))
+    began = _began(connection, where, page)
+    finished = {"mark": json.dumps(page.mark), "resume": None, "began_run": None}
+    connection.execute(update(places).where(places.c.place_id == where.place_id).values(finished))
     if not page.is_full:
         return 0, ()
     living = (items.c.place_id == where.place_id, items.c.until.is_(None))
-    unseen = (*living, items.c.seen_run != where.run)
+    unseen = (*living, items.c.seen_run < began)
     total, missing = (
         connection.execute(select(func.count()).select_from(items).where(*which)).scalar_one()
         for which in (living, unseen)
@@ -83,8 +89,14 @@ def leave(connection: Connection, run: int, source: str, now: int) -> tuple[str,
         if left:
             sentences.append(f"{place} is no longer read: its {left} items are left out from now on.")
     not_walked = (places.c.source == source, places.c.walked_run != run)
-    connection.execute(update(places).where(*not_walked).values(mark=None))
+    connection.execute(update(places).where(*not_walked).values(mark=None, resume=None, began_run=None))
     return tuple(sentences)
+
+
+def _began(connection: Connection, where: Visit, page: Page) -> int:
+    """The run in which this walk began: an earlier one, when it goes on with one that stopped."""
+    earlier = select(places.c.began_run).where(places.c.place_id == where.place_id)
+    return int((page.goes_on and connection.execute(earlier).scalar()) or where.run)
 
 
 def _of(source: str, condition: ColumnElement[bool]) -> Select[int, str]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"  # of the schema below: the newest of migrations/versions
+REVISION = "0003"  # of the schema below: the newest of migrations/versions
 
 FINGERPRINT = String(32)
 # Both databases then sort as Python does, whatever the language of the PostgreSQL server.
@@ -80,6 +80,8 @@ places = Table(
     Column("place", Text, nullable=False),
     Column("mark", Text),  # JSON; none until a walk was complete
     Column("walked_run", Integer, nullable=False),
+    Column("resume", Text),  # JSON; where a walk that stopped half-way goes on
+    Column("began_run", Integer),  # the run in which that walk began
 )
 
 items = Table(
@@ -158,6 +160,34 @@ holds = Table(
     Column("pid", Integer),
     Column("since", BigInteger),
     Column("expires_at", BigInteger),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("nudge_id", Integer, primary_key=True),
+    Column("key", FINGERPRINT, nullable=False, unique=True),  # of source and id, as the item's
+    Column("source", Text, nullable=False),
+    Column("id", Text, nullable=False),  # the tracker's own lasting id
+    Column("ref", SORTED, nullable=False),
+    Column("project", Text, nullable=False),
+    Column("verdict", Text),
+    Column("asked_at", BigInteger),
+    Column("outcome", Text),
+    Column("settled_at", BigInteger),
+    Column("taken_back_at", BigInteger),
+    Column("tried_at", BigInteger),
+    Column("trouble", Text),
+    Column("tries", Integer, nullable=False),
+    Column("retry_at", BigInteger),
+)
+
+writes = Table(
+    "writes",
+    metadata,
+    Column("write_id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("written_at", BigInteger, nullable=False),
 )
 
 # Alembic's, under a name of our own: a PostgreSQL database may serve others too.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import names, places, reading, runs, versions
+from okrsync.stores import asking, names, places, reading, runs, versions
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from okrsync.core.model import WorkItem
+    from okrsync.core.nudges import Nudge
     from okrsync.ports import KeptConfiguration, Mark, Page, SourceState
     from okrsync.stores.holding import Patience
 
@@ -55,6 +56,8 @@ class SqlStore:
             visit = places.visit(connection, run, source, place=page.place, now=to_micros(now))
             names.learn(connection, visit, page.names, page.names_complete)
             changed = versions.keep(connection, visit, page.items)
+            if page.resume is not None:
+                places.interrupt(connection, visit, page)
             gone, doubts = places.complete(connection, visit, page) if page.mark is not None else (0, ())
             runs.warn(connection, run, source, (*page.warnings, *doubts))
             return Saved(len(page.items), changed, gone, doubts)
@@ -80,6 +83,22 @@ class SqlStore:
     def configurations(self) -> tuple[KeptConfiguration, ...]:
         with self._reading() as connection:
             return runs.kept_configurations(connection)
+
+    def nudges(self, sources: Iterable[str]) -> tuple[Nudge, ...]:
+        with self._reading() as connection:
+            return asking.nudges_of(connection, tuple(sources))
+
+    def note_nudge(self, nudge: Nudge) -> None:
+        with self._writing() as connection:
+            asking.note(connection, nudge)
+
+    def note_write(self, source: str, now: datetime) -> None:
+        with self._writing() as connection:
+            asking.note_write(connection, source, now)
+
+    def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
+        with self._reading() as connection:
+            return asking.writes_on(connection, source, now)
 
     def close(self) -> None:
         self._engine.dispose()

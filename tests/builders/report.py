@@ -14,6 +14,7 @@ from okrsync.core.report import (
     Finding,
     ListedItem,
     NotCounted,
+    Nudges,
     ObjectiveProgress,
     Observation,
     Progress,
@@ -47,7 +48,7 @@ def report(**parts: Any) -> Report:
 def empty_report() -> Report:
     """What a company sees that has just begun: no goals, no work."""
     nothing = {part.name: () for part in fields(Report) if getattr(_COMPANY, part.name).__class__ is tuple}
-    return replace(_COMPANY, coverage=coverage(), **nothing)
+    return replace(_COMPANY, coverage=coverage(), nudges=Nudges(), **nothing)
 
 
 def listed(ref: str, **facts: Any) -> ListedItem:
@@ -322,4 +323,5 @@ _COMPANY = Report(
             (),
         ),
     ),
+    nudges=Nudges(asked=40, tied=22, waived=3, ignored=10, open=5, acceptance=25 / 35),
 )

@@ -6,6 +6,8 @@ import pytest
 
 from okrsync.core.coverage import DEFINITION
 from okrsync.core.goals import Decision, Exemption, Kpi, Rule, Team, Waiver
+from okrsync.core.nudges import Nudge
+from okrsync.core.report import Nudges
 from tests.builders.world import (
     IN_CYCLE,
     Q3,
@@ -243,3 +245,21 @@ def test_an_item_closed_after_the_as_of_day_is_listed_as_open():
 def test_rules_that_name_a_dead_goal_tie_nothing():
     file = goals(GROW, objective("OLD", cycle=Q3), rules=(rule("OLD", label="x"),))
     assert report_of(file, item(labels=("x",))).coverage.stale == 1
+
+
+def test_what_became_of_questions_is_told_for_the_team_whose_items_they_are_about():
+    file = goals(GROW, teams=(Team("ops", None, when(project="OPS")),))
+    asked = [
+        Nudge("jira", key, f"jira:{key}", key[:3], asked_at=IN_CYCLE, outcome="tied", settled_at=IN_CYCLE)
+        for key in ("ONB-1", "OPS-1", "OPS-2")
+    ]
+    items = [item("ONB-1"), item("OPS-1")]
+    assert report_of(file, *items, nudges=tuple(asked)).nudges == Nudges(3, 3, 0, 0, 0, 1.0)
+    assert report_of(file, *items, nudges=tuple(asked), team="ops").nudges == Nudges(1, 1, 0, 0, 0, 1.0)
+
+
+def test_questions_asked_after_the_day_of_the_report_are_not_told():
+    asked = Nudge("jira", "ONB-1", "jira:ONB-1", "ONB", asked_at=IN_CYCLE)
+    assert report_of(goals(GROW), nudges=(asked,), as_of=IN_CYCLE.date()).nudges.asked == 1
+    before = IN_CYCLE.date() - timedelta(days=1)
+    assert report_of(goals(GROW), nudges=(asked,), as_of=before).nudges == Nudges()

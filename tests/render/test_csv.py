@@ -22,7 +22,8 @@ def test_a_table_is_as_it_was_last_read(name):
 
 def test_every_list_of_the_report_has_a_file():
     lists = [part.name for part in fields(Report) if isinstance(getattr(report(), part.name), tuple)]
-    assert set(to_csv(report())) == {f"{name}.csv" for name in [*lists, "report", "coverage", "history"]}
+    others = ["report", "coverage", "history", "nudges"]
+    assert set(to_csv(report())) == {f"{name}.csv" for name in [*lists, *others]}
 
 
 def test_the_lists_are_complete():

@@ -1,14 +1,17 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.schema import CreateTable
 
 import okrsync.stores
 from okrsync.stores.engines import open_engine, read_url
 from okrsync.stores.migrating import migrate
-from okrsync.stores.schema import REVISION, metadata, version
+from okrsync.stores.schema import REVISION, metadata, nudges, version
 
 MIGRATIONS = Path(okrsync.stores.__file__).parent / "migrations"
 
@@ -44,11 +47,24 @@ def test_migrating_twice_changes_nothing(engine):
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine):
-    # `holds` is the last table to be made.
+    # `writes` is the last table to be made.
     with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE holds (other INTEGER)")
-    with pytest.raises(Exception, match="holds"):
+        connection.exec_driver_sql("CREATE TABLE writes (other INTEGER)")
+    with pytest.raises(Exception, match="writes"):
         migrate(engine, "store")
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).dialect.get_table_names(connection)
-    assert found == ["holds"]
+    assert found == ["writes"]
+
+
+def test_a_store_from_before_nudges_is_brought_up_to_date(engine):
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        connection.execute(CreateTable(version))
+        command.upgrade(config, "0001")
+    migrate(engine, "store")
+    with engine.connect() as connection:
+        assert connection.execute(nudges.select()).all() == []
+        assert connection.execute(version.select()).all() == [(REVISION,)]

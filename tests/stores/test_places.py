@@ -161,3 +161,51 @@ def test_an_item_keeps_its_facts_while_it_is_away(store):
     sync(store, part(*web(2, labels=("b",))), now=WEDNESDAY)
     assert one(store, "github:acme/web#2", START.date()).labels == ("a",)
     assert one(store, "github:acme/web#2").labels == ("b",)
+
+
+def stopped(*items, at, **more):
+    """The last page of a walk that got no further."""
+    return Page("acme/web", items, resume={"at": at}, **more)
+
+
+def test_a_walk_that_stopped_half_way_goes_on_where_it_stopped(store):
+    sync(store, full(*web(1, 2)))
+    sync(store, stopped(*web(1), at=7), stopped(*web(2), at=8), now=TUESDAY, error="out of time")
+    assert store.marks("github") == {"acme/web": {"at": 8}}
+    sync(store, part(goes_on=True), now=WEDNESDAY)
+    assert store.marks("github") == {"acme/web": {"at": 1}}
+
+
+def test_a_first_walk_that_stopped_has_a_mark_too(shop):
+    sync(shop.open(), stopped(*web(1), at=7), error="out of time")
+    assert shop.open().marks("github") == {"acme/web": {"at": 7}}
+
+
+def test_what_a_full_walk_saw_before_it_stopped_was_seen(store):
+    sync(store, full(*web(1, 2, 3, 4, 5)))
+    sync(store, stopped(*web(1), at=1), now=TUESDAY, error="out of time")
+    sync(store, stopped(*web(2), at=2, goes_on=True), now=TUESDAY, error="out of time")
+    *_, saved = sync(store, Page("acme/web", goes_on=True), full(*web(4), goes_on=True), now=WEDNESDAY)
+    assert saved.gone == 2
+    assert refs(store) == refs_of(1, 2, 4)
+
+
+def test_what_was_seen_before_a_full_walk_began_was_not_seen_by_it(store):
+    sync(store, full(*web(1, 2, 3, 4, 5)))
+    sync(store, stopped(*web(1), at=1), now=TUESDAY, error="out of time")
+    sync(store, stopped(*web(2), at=2), now=TUESDAY, error="out of time")  # began anew
+    sync(store, full(*web(3, 4, 5), goes_on=True), now=WEDNESDAY)
+    assert refs(store) == refs_of(2, 3, 4, 5)
+
+
+def test_a_walk_after_a_complete_one_has_nothing_to_go_on_with(store):
+    sync(store, stopped(*web(1, 2, 3), at=1), error="out of time")
+    sync(store, full(*web(1, 2, 3), goes_on=True))
+    sync(store, full(*web(1), goes_on=True), now=TUESDAY)
+    assert refs(store) == refs_of(1)
+
+
+def test_a_place_that_is_left_forgets_where_its_walk_stopped(store):
+    sync(store, stopped(*web(1), at=7), error="out of time")
+    sync(store, part(place="acme/app"))
+    assert list(store.marks("github")) == ["acme/app"]

@@ -43,11 +43,26 @@ def the_last_page_of_a_place_alone_has_a_mark(open_it: Open) -> None:
         *before, last = [page for page in pages if page.place == place]
         assert last.mark is not None
         assert all(page.mark is None and not page.is_full for page in before)
+        assert last.resume is None
+
+
+def a_walk_can_stop_after_any_page_and_the_next_one_goes_on(open_it: Open) -> None:
+    """Nothing is missed, and only what neither of them saw may be taken for gone."""
+    whole = _items(_walk(open_it()))
+    pages = _walk(open_it())
+    for stop in range(1, len(pages)):
+        before = pages[:stop]
+        again = _walk_on(open_it(), before)
+        assert {item.ref for item in (*_items(before), *_items(again))} == {item.ref for item in whole}
+        for page in again:
+            saw_less = {i.ref for i in _of(again, page.place)} != {i.ref for i in _of(pages, page.place)}
+            assert page.goes_on or not page.is_full or not saw_less
 
 
 def marks_are_json(open_it: Open) -> None:
-    for place, mark in _marks(_walk(open_it())).items():
-        assert json.loads(json.dumps(mark)) == mark, place
+    pages = _walk(open_it())
+    for mark in (mark for page in pages for mark in (page.mark, page.resume)):
+        assert json.loads(json.dumps(mark)) == mark
 
 
 def a_place_without_a_mark_is_read_whole(open_it: Open) -> None:
@@ -93,6 +108,7 @@ PROMISES: tuple[Callable[[Open], None], ...] = (
     ids_and_refs_are_unique,
     times_are_aware_and_in_utc,
     the_last_page_of_a_place_alone_has_a_mark,
+    a_walk_can_stop_after_any_page_and_the_next_one_goes_on,
     marks_are_json,
     a_place_without_a_mark_is_read_whole,
     walking_twice_yields_the_same_items,
@@ -105,6 +121,16 @@ PROMISES: tuple[Callable[[Open], None], ...] = (
 
 def _walk(tracker: Tracker) -> list[Page]:
     return list(tracker.walk({}, is_full=False))
+
+
+def _walk_on(tracker: Tracker, pages: list[Page]) -> list[Page]:
+    """What is read after a walk that stopped with the last of these pages."""
+    marks = {page.place: mark for page in pages if (mark := page.mark or page.resume) is not None}
+    return list(tracker.walk(marks, is_full=False))
+
+
+def _of(pages: list[Page], place: str) -> list[WorkItem]:
+    return _items([page for page in pages if page.place == place])
 
 
 def _items(pages: list[Page]) -> list[WorkItem]:
