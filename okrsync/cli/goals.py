@@ -18,24 +18,31 @@ if TYPE_CHECKING:
 
     from okrsync.cli.session import Session
     from okrsync.core.report import Report, ReportKeyResult
+    from okrsync.render.reckoning import Line
 
 
 @click.command(
-    "goals", epilog=examples("okrsync goals GROW"), short_help="The tree of goals, with progress and work."
+    "goals",
+    epilog=examples("okrsync goals GROW", "okrsync goals GROW --why"),
+    short_help="The tree of goals, with progress and work.",
 )
 @click.argument("goal", required=False)
+@click.option("--why", is_flag=True, help="How each number came about, line by line down the tree.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_obj
-def command(session: Session, *, goal: str | None, form: str) -> None:
+def command(session: Session, *, goal: str | None, why: bool, form: str) -> None:
     """Show the tree of goals with their progress and the work for them, or one goal.
 
     Work is counted once `okrsync sync` has read it.
     """
     made = _report(session)
     shown = narrowed(made, goal) if goal else made
+    lines = _reckoning(made, goal) if why else ()
     if form == "json":
         goals = {"objectives": shown.objectives, "key_results": shown.key_results}
-        emit_json("okrsync.goals/1", goals)
+        emit_json("okrsync.goals/1", goals | ({"why": lines} if why else {}))
+    elif why:
+        emit_rows(_WHY, [["  " * one.depth + one.goal, one.number, one.shown, one.formula] for one in lines])
     else:
         emit_rows(_COLUMNS, list(_rows(shown)))
 
@@ -53,6 +60,13 @@ def _report(session: Session) -> Report:
         return assess((), app.goals, cycle=cycle, as_of=day, generated_at=session.now)
 
 
+def _reckoning(made: Report, goal: str | None) -> tuple[Line, ...]:
+    from okrsync.render.reckoning import reckoning  # noqa: PLC0415 (a rendering room's)
+
+    return reckoning(made, goal)
+
+
+_WHY = ("goal", "number", "value", "because")
 _COLUMNS = ("goal", "title", "team", "status", "progress", "work", "done")
 
 

@@ -19,7 +19,6 @@ _LATER = frozenset(
         "objectives.coordinator",
         "objectives.unaligned",
         "objectives.key_results.measure",
-        "objectives.key_results.score",
     }
 )
 

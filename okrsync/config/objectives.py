@@ -23,7 +23,7 @@ from okrsync.config.values import (
     Strict,
     Text,
 )
-from okrsync.core.goals import Commitment, Driver, GoalState, KeyResultKind, Relation
+from okrsync.core.goals import Claim, Commitment, Driver, GoalState, KeyResultKind, Outcome, Relation
 
 Current = float | bool | str | None
 
@@ -34,6 +34,15 @@ class Step(Strict):
     title: Text = Field(description="what is reached with it")
     due: Day | None = Field(None, description="by when")
     done: Flag = Field(default=False, description="whether it is reached")
+
+
+class Status(Strict):
+    """What a person says of a status, and until when. It is shown beside the computed one."""
+
+    said: Claim = Field(description="achieved, on track, behind or at risk")
+    by: Text = Field(description="who says so")
+    reason: Text = Field(description="why the computed status misleads")
+    until: Day = Field(description="the last day it holds")
 
 
 class KeyResult(Strict):
@@ -64,6 +73,7 @@ class KeyResult(Strict):
         default=(), description="a curve instead of a straight line: [[2026-11-15, 0.2], …]"
     )
     score: Share | None = Field(None, description="given at the end, by a person")
+    status: Status | None = Field(None, description="a person's word beside the computed status")
     measure: Measure | None = Field(None, description="where the current value is read from")
 
     @field_validator("max", mode="after")
@@ -104,6 +114,8 @@ class Objective(Strict):
     coordinator: Text | None = Field(None, description="who keeps the teams of a shared goal together")
     confidential: Flag = Field(default=False, description="reports leave its title out")
     score: Share | None = Field(None, description="given at the end, by a person")
+    outcome: Outcome | None = Field(None, description="of a learning goal, given at the end, by a person")
+    status: Status | None = Field(None, description="a person's word beside the computed status")
     labels: tuple[Pattern, ...] = Field(
         default=(), description="labels of work that serves it: the short way to write a rule"
     )

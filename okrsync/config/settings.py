@@ -11,6 +11,8 @@ from okrsync.config.conditions import When
 from okrsync.config.values import Count, Day, Duration, Flag, Number, Share, Strict, Text
 
 _Points = Annotated[Number, Field(ge=0)]
+_Several = Annotated[Count, Field(ge=1, le=100_000)]
+_Pair = Annotated[Count, Field(ge=2)]  # one value alone has not moved
 
 
 class Effort(Strict):
@@ -85,3 +87,12 @@ class Method(Strict):
     divergence_points: Number = Field(
         10.0, description="percentage points between planned and actual effort that are worth a finding"
     )
+    flat_days: Count = Field(28, description="on track, yet unmoved for so many days: worth a finding")
+    kpi_periods: _Several = Field(2, description="values beyond its corridor before a KPI needs an objective")
+    shared_teams: _Several = Field(4, description="goals that so many teams carry need a coordinator")
+    score_yellow: Share = Field(0.40, description="final scores below are red")
+    score_green: Share = Field(0.70, description="final scores from here on are green, between yellow")
+    committed_score: Share = Field(1.0, description="what a committed goal is expected to reach")
+    aspirational_score: Share = Field(0.70, description="what an aspirational goal is expected to reach")
+    forecast_observations: _Pair = Field(4, description="values needed for a forecast")
+    forecast_runs: _Several = Field(500, description="courses a forecast plays through")

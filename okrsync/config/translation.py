@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from okrsync.config.conditions import Conditions
     from okrsync.config.entries import Team
     from okrsync.config.file import File
-    from okrsync.config.objectives import KeyResult, Kpi, Objective
+    from okrsync.config.objectives import KeyResult, Kpi, Objective, Status
 
 
 def core_goals(file: File, default: Cycle) -> core.Goals:
@@ -75,6 +75,8 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
         coordinator=one.coordinator,
         is_confidential=one.confidential,
         score=one.score,
+        outcome=one.outcome,
+        status=_override(one.status),
         items=one.items,
         key_results=tuple(_key_result(part, one.id) for part in one.key_results),
     )
@@ -82,13 +84,18 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
 
 def _key_result(one: KeyResult, objective: str) -> core.KeyResult:
     same = {field.name for field in fields(core.KeyResult)} & set(type(one).model_fields)
-    facts = {name: getattr(one, name) for name in same - {"id", "steps"}}
+    facts = {name: getattr(one, name) for name in same - {"id", "steps", "status"}}
     return core.KeyResult(
         **facts,
         id=f"{objective}.{one.id}",
         steps=tuple(core.Step(step.title, step.due, is_done=step.done) for step in one.steps),
         cadence_days=_days(one.cadence),
+        status=_override(one.status),
     )
+
+
+def _override(one: Status | None) -> core.Override | None:
+    return None if one is None else core.Override(one.said, one.by, one.reason, one.until)
 
 
 def _days(duration: timedelta | None) -> int | None:

@@ -53,7 +53,7 @@ def findings(
 def _hunger(tier: Tier, scorer: Scorer, rows: Rows, objective: Objective) -> Starved | None:
     method = tier.goals.method
     is_young = objective.cycle.elapsed(tier.names.as_of) < method.starved_elapsed
-    if objective.state != "active" or is_young or scorer.standing(objective).status == "achieved":
+    if objective.state != "active" or is_young or scorer.judged(objective).standing.status == "achieved":
         return None
     family = _family(scorer, objective)
     share, planned = rows.share(objective, family), objective.allocation

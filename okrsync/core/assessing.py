@@ -10,14 +10,15 @@ from okrsync.core.adjusting import findings, starved
 from okrsync.core.census import take
 from okrsync.core.counting import count
 from okrsync.core.coverage import by_project, by_team, coverage
+from okrsync.core.history import booked
 from okrsync.core.listing import Lister
 from okrsync.core.nudges import reckon
-from okrsync.core.report import SCHEMA, Report, ReportCycle, Scope
+from okrsync.core.report import SCHEMA, DataQuality, Report, ReportCycle, Scope
 from okrsync.core.rows import Rows
-from okrsync.core.scoring import Scorer
+from okrsync.core.scoring import Scorer, net_confidence
 from okrsync.core.serving import Ledger
 from okrsync.core.tying import Tier
-from okrsync.core.veiling import veiled
+from okrsync.core.veiling import unnoted, veiled
 from okrsync.core.work import Work
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals
-    from okrsync.core.history import Histories
+    from okrsync.core.history import CheckIn, Histories
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
-    from okrsync.core.report import DataQuality, TrendPoint
+    from okrsync.core.report import TrendPoint
 
 NO_HISTORIES: Histories = MappingProxyType({})
 
@@ -44,6 +45,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     team: str | None = None,
     data_quality: tuple[DataQuality, ...] = (),
     histories: Histories = NO_HISTORIES,
+    checkins: Iterable[CheckIn] = (),
     trend: tuple[TrendPoint, ...] = (),
     nudges: tuple[Nudge, ...] = (),
     show_confidential: bool = False,
@@ -53,19 +55,20 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     The same arguments give the same report.
     """
     if not show_confidential:
-        goals = veiled(goals)
+        goals, checkins = veiled(goals), unnoted(checkins, goals)
     tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
     counted = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived)
     ties = {ref: tier.tie(tier.work.items[ref]) for ref in counted.effort}
     census = take(tier, ties, counted)
     ledger = Ledger(census, tier.names)
-    scorer = Scorer(tier.names, ledger, histories, goals.method)
+    booked_checkins, unknown = booked(checkins, goals)
+    scorer = Scorer(tier.names, ledger, histories, checkins=booked_checkins, method=goals.method)
     rows = Rows(tier, scorer, ledger, census=census, team=team)
     lister = Lister(tier, ties, counted.effort)
     shown = census.within(rows.is_shown)
     members = [tie for tie in ties.values() if team is None or rows.is_shown(tier.teams.of(tie.item))]
     exempt = rows.exemptions(members, counted.effort)
-    objectives, kpis = rows.objectives(), rows.kpis()
+    objectives, key_results, kpis = rows.objectives(), rows.key_results(), rows.kpis()
     hungry = starved(tier, scorer, rows)
     conflicting, stale = lister.listed("conflicting", members), lister.listed("stale", members)
     return Report(
@@ -73,12 +76,12 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         generated_at=generated_at,
         cycle=ReportCycle(cycle.id, cycle.start, cycle.end, cycle.elapsed(as_of)),
         scope=Scope(as_of, team),
-        data_quality=data_quality,
+        data_quality=(*data_quality, *_unknown_checkins(unknown)),
         coverage=coverage(shown, goals.effort_unit),
         coverage_by_team=by_team(shown, goals.effort_unit),
         coverage_by_project=by_project(shown, goals.effort_unit),
         objectives=objectives,
-        key_results=rows.key_results(),
+        key_results=key_results,
         kpis=kpis,
         exempt=exempt,
         untied=lister.listed("untied", members),
@@ -98,6 +101,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
             conflicting=conflicting,
             stale=stale,
         ),
+        net_confidence=net_confidence(rows.pursued(key_results)),
     )
 
 
@@ -112,3 +116,9 @@ def _of_team(nudges: Iterable[Nudge], tier: Tier, rows: Rows) -> Iterator[Nudge]
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def _unknown_checkins(names: tuple[str, ...]) -> Iterator[DataQuality]:
+    if names:
+        message = f"Check-ins of goals that are not in the file are passed over: {', '.join(names)}."
+        yield DataQuality("unknown_checkin", "warning", message, len(names))

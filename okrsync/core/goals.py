@@ -17,6 +17,8 @@ Commitment = Literal["committed", "aspirational", "learning"]
 GoalState = Literal["draft", "active", "closed", "abandoned"]
 Driver = Literal["key_results", "children", "both", "none"]
 KeyResultKind = Literal["metric", "milestone", "range", "guardrail", "ordinal", "work"]
+Claim = Literal["achieved", "on track", "behind", "at risk"]  # what a person may say of a status
+Outcome = Literal["validated", "invalidated", "inconclusive"]  # of a learning goal
 
 Reading = float | str | bool  # a number, an ordinal's level, or whether a milestone is reached
 
@@ -37,13 +39,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One observed value of a key result."""
+    """One observed value of a key result, or of a KPI."""
 
     on: date
     value: Reading
     source: str  # manual, check-in, auto
     confidence: float | None = None
     note: str | None = None
+    is_guess: bool = False  # as old as what we know of the file: its real day may be earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a person says of a status, through its last day: shown beside the computed one."""
+
+    status: Claim
+    by: str
+    reason: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class KeyResult:
     cadence_days: int | None = None
     phases: tuple[tuple[date, float], ...] = ()
     score: float | None = None
+    status: Override | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)  # asked once for each item of a report: all fields would take long
@@ -92,6 +106,8 @@ class Objective:
     is_confidential: bool = False
     is_local: bool = True  # from a file of the repository okrsync runs for
     score: float | None = None
+    outcome: Outcome | None = None
+    status: Override | None = None
     items: tuple[str, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 
@@ -181,6 +197,15 @@ class Method:
     trap_elapsed: float = 1 / 3
     trap_outcome: float = 0.20
     divergence_points: float = 10.0
+    flat_days: int = 28
+    kpi_periods: int = 2
+    shared_teams: int = 4
+    score_yellow: float = 0.40
+    score_green: float = 0.70
+    committed_score: float = 1.0
+    aspirational_score: float = 0.70
+    forecast_observations: int = 4
+    forecast_runs: int = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""The values key results had: read from the configurations earlier syncs ran with."""
+"""The values key results and KPIs had: check-ins, and what the configurations of earlier syncs said."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import Value
 
@@ -11,36 +11,125 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from okrsync.core.goals import Goals, KeyResult, Objective
+    from okrsync.core.cycles import Cycle
+    from okrsync.core.goals import Goals, KeyResult, Kpi, Objective, Reading
 
-# By cycle and id: the same name may be used again next quarter.
+# By cycle and id: the same name may be used again next quarter. KPIs have no cycle.
 Histories = Mapping[tuple[str, str], tuple[Value, ...]]
+NO_CYCLE = ""
+
+
+class CheckIn(NamedTuple):
+    """A dated value somebody noted, of a key result or a KPI as they named it."""
+
+    name: str
+    value: Value
+
+
+class _Written(NamedTuple):
+    """What the file says of a value now."""
+
+    current: Reading | None
+    on: date | None
 
 
 def histories(seen: Iterable[tuple[date, Goals]]) -> Histories:
-    """Every value a key result had in files seen on those days, oldest first.
+    """Every value goals and KPIs had in files seen on those days, oldest first.
 
     A value without a date of its own counts from the day it was first seen.
     """
     found: dict[tuple[str, str], tuple[Value, ...]] = {}
     for day, goals in seen:
-        for objective in goals.objectives:
-            for key_result in objective.key_results:
-                key = (objective.cycle.id, key_result.id)
-                found[key] = _extended(found.get(key, ()), key_result, day)
+        for key, written in _all_written(goals):
+            found[key] = _extended(found.get(key), written, day)
     return found
 
 
-def values(objective: Objective, key_result: KeyResult, earlier: Histories, day: date) -> tuple[Value, ...]:
-    """A key result's values by that day, oldest first; the last is its current one."""
-    return _extended(earlier.get((objective.cycle.id, key_result.id), ()), key_result, day)
+def booked(checkins: Iterable[CheckIn], goals: Goals) -> tuple[Histories, tuple[str, ...]]:
+    """Check-ins by what they are of, oldest first, and the names among them that name nothing.
+
+    A check-in is of the shortest cycle its day lies in that has a key result of that name.
+    """
+    cycles = _cycles(goals)
+    found: dict[tuple[str, str], list[Value]] = {}
+    unknown = set()
+    for name, value in checkins:
+        candidates = cycles.get(name.casefold(), ())
+        if not candidates:
+            unknown.add(name)
+        for cycle, key in candidates:
+            if cycle is None or cycle.contains(value.on):
+                found.setdefault(key, []).append(value)
+                break
+    by_day = {key: tuple(sorted(values, key=lambda value: value.on)) for key, values in found.items()}
+    return by_day, tuple(sorted(unknown))
 
 
-def _extended(known: tuple[Value, ...], key_result: KeyResult, day: date) -> tuple[Value, ...]:
-    if key_result.current is None:
-        return known
-    on = key_result.current_on or day
-    if known and known[-1].value == key_result.current and key_result.current_on in (None, known[-1].on):
-        return known
-    before = tuple(value for value in known if value.on < on)
-    return (*before, Value(on, key_result.current, "manual"))
+def values(
+    objective: Objective, key_result: KeyResult, earlier: Histories, known: Known
+) -> tuple[Value, ...]:
+    """A key result's values by that day, oldest first, one a day; the last is its current one."""
+    written = _Written(_reading(key_result), key_result.current_on)
+    return _told((objective.cycle.id, key_result.id), written, earlier, known)
+
+
+def kpi_values(kpi: Kpi, earlier: Histories, known: Known) -> tuple[Value, ...]:
+    """A KPI's values by that day, oldest first, one a day."""
+    return _told((NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on), earlier, known)
+
+
+class Known(NamedTuple):
+    """The check-ins there are, and the day nothing later is known on."""
+
+    checkins: Histories
+    day: date
+
+
+def _told(key: tuple[str, str], written: _Written, earlier: Histories, known: Known) -> tuple[Value, ...]:
+    manual = _extended(earlier.get(key), written, known.day)
+    noted = known.checkins.get(key, ())
+    if noted:
+        # A value as old as the file has no day of its own: it does not outdo one that has.
+        manual = tuple(value for value in manual if not value.is_guess or value.on < noted[0].on)
+    in_order = sorted((*manual, *noted), key=lambda value: value.on)
+    by_day = {value.on: value for value in in_order if value.on <= known.day}
+    return tuple(by_day.values())
+
+
+def _extended(known: tuple[Value, ...] | None, written: _Written, day: date) -> tuple[Value, ...]:
+    current, before = written.current, known or ()
+    if current is None:
+        return before
+    if before and before[-1].value == current and written.on in (None, before[-1].on):
+        return before
+    on = written.on or day
+    is_guess = written.on is None and known is None
+    earlier = tuple(value for value in before if value.on < on)
+    return (*earlier, Value(on, current, "manual", is_guess=is_guess))
+
+
+def _reading(key_result: KeyResult) -> Reading | None:
+    """What the file says: of a milestone with steps, how many are done."""
+    if key_result.kind == "milestone" and key_result.steps:
+        return float(sum(step.is_done for step in key_result.steps))
+    return key_result.current
+
+
+def _all_written(goals: Goals) -> Iterable[tuple[tuple[str, str], _Written]]:
+    for objective in goals.objectives:
+        for part in objective.key_results:
+            yield (objective.cycle.id, part.id), _Written(_reading(part), part.current_on)
+    for kpi in goals.kpis:
+        yield (NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on)
+
+
+def _cycles(goals: Goals) -> dict[str, list[tuple[Cycle | None, tuple[str, str]]]]:
+    """By name: the cycles that know it, the shortest first."""
+    found: dict[str, list[tuple[Cycle | None, tuple[str, str]]]] = {}
+    for objective in sorted(goals.objectives, key=lambda one: one.cycle.days):
+        for part in objective.key_results:
+            known = found.setdefault(part.id.casefold(), [])
+            known.append((objective.cycle, (objective.cycle.id, part.id)))
+    for kpi in goals.kpis:
+        found.setdefault(kpi.id.casefold(), []).append((None, (NO_CYCLE, kpi.id)))
+    return found

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from okrsync.core.report import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import KeyResult, Reading
+    from okrsync.core.goals import KeyResult, Method, Reading
 
 NO_DATA = Progress(None, None)
+HELD = ("range", "guardrail")  # inside or outside: they have no pace
+_NOISE = 1e-9  # 0.21 of 0.3 is 0.7, whatever a computer makes of it
 
 
 def progress(key_result: KeyResult, current: Reading | None) -> Progress:
@@ -22,6 +25,17 @@ def progress(key_result: KeyResult, current: Reading | None) -> Progress:
     """
     measured = _MEASURES[key_result.kind]
     return measured(key_result, current)
+
+
+def over_periods(key_result: KeyResult, readings: Iterable[Reading]) -> Progress:
+    """Progress after these values, oldest first: at the last one; what must hold counts at its worst."""
+    known = [progress(key_result, reading) for reading in readings]
+    if not known:
+        return NO_DATA
+    if key_result.kind not in HELD:
+        return known[-1]
+    worst = min((one.value for one in known if one.value is not None), default=None)
+    return Progress(worst, worst)
 
 
 def of_work(done: float, all_of_it: float) -> Progress:
@@ -42,6 +56,30 @@ def expected(key_result: KeyResult, cycle: Cycle, day: date) -> float:
     return before[1] + (after[1] - before[1]) * (day - before[0]).days / length
 
 
+def pace(value: float | None, expected: float) -> float | None:
+    """Progress over what is expected by now; none without a value, or where nothing is expected yet."""
+    return None if value is None or expected <= 0 else value / expected
+
+
+def band(score: float, method: Method) -> str:
+    """The colour of a score. The bands are half-open: nothing falls between them."""
+    if reaches(score, method.score_green):
+        return "green"
+    return "yellow" if reaches(score, method.score_yellow) else "red"
+
+
+def reaches(value: float, threshold: float) -> bool:
+    """Whether a value is at a threshold or above it, the noise of computed numbers aside."""
+    return value >= threshold - _NOISE
+
+
+def told(reading: Reading | None) -> str:
+    """A value in words: `6.5`, `done`, the name of a level."""
+    if isinstance(reading, bool):
+        return "done" if reading else "not done"
+    return f"{reading:g}" if isinstance(reading, (int, float)) else str(reading)
+
+
 def clamp(value: float) -> float:
     return min(1.0, max(0.0, value))
 
@@ -55,11 +93,11 @@ def _metric(key_result: KeyResult, current: Reading | None) -> Progress:
 
 
 def _milestone(key_result: KeyResult, current: Reading | None) -> Progress:
-    if key_result.steps:
-        done = sum(step.is_done for step in key_result.steps) / len(key_result.steps)
-        return Progress(done, done)
     if current is None:
         return NO_DATA
+    if key_result.steps and not isinstance(current, (bool, str)):
+        done = current / len(key_result.steps)
+        return Progress(clamp(done), clamp(done))
     if isinstance(current, bool) or key_result.target is None:
         value = float(bool(current))
         return Progress(value, value)

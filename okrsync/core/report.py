@@ -99,6 +99,57 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """One number of a goal, with the formula and the values it is made from."""
+
+    number: str
+    value: float | None
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The value at the end of the cycle: a tenth, half, nine tenths of the courses end below."""
+
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOverride:
+    """What a person says of a status. After `until`, and over silence, the computed one is shown."""
+
+    status: Literal["achieved", "on track", "behind", "at risk"]
+    by: str
+    reason: str
+    until: date
+    expired: bool
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The score at the end: computed, given by a person, and against what was expected."""
+
+    computed: float | None
+    final: float | None
+    band: str | None
+    expected: float | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NetConfidence:
+    """Of all key results, those on track (or achieved) less those at risk, as shares."""
+
+    key_results: int
+    on_track: float | None
+    at_risk: float | None
+    net: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     items: int
     open: int
@@ -128,6 +179,14 @@ class ReportObjective:
     confidence: float | None
     work: Work
     key_results: tuple[str, ...]
+    weight: float = 1.0
+    driver: str = "key_results"
+    children: tuple[str, ...] = ()  # the objectives that contribute to it
+    computed_status: Status | None = None
+    status_override: StatusOverride | None = None
+    grade: Grade | None = None  # from the end of the cycle on, or when it is closed
+    net_confidence: NetConfidence | None = None
+    why: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +194,8 @@ class Observation:
     on: date
     value: float | str | bool
     source: str
+    confidence: float | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +213,17 @@ class ReportKeyResult:
     status_reason: str
     confidence: float | None
     history: tuple[Observation, ...]
+    kind: str = "metric"
+    weight: float = 1.0
+    expected: float | None = None
+    pace: float | None = None
+    age_days: int | None = None  # of the current value
+    forecast: Forecast | None = None
+    computed_status: Status | None = None
+    status_override: StatusOverride | None = None
+    score: float | None = None  # given by a person
+    grade: Grade | None = None
+    why: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +238,9 @@ class ReportKpi:
     watch: float
     direction: str
     status: Literal["healthy", "watch", "unhealthy", "no data"]
+    as_of: date | None = None
+    periods_out: int = 0  # the last values, one after the other, beyond the watch bound
+    history: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +326,8 @@ class Finding:
     message: str
     goal: str | None
     items: tuple[str, ...]
+    step: str | None = None  # what to do about it
+    draft: str | None = None  # TOML to paste, where the step is an edit of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +352,5 @@ class Report:
     waivers: tuple[ReportWaiver, ...]
     trend: tuple[TrendPoint, ...]
     nudges: Nudges
+    net_confidence: NetConfidence
     findings: tuple[Finding, ...]

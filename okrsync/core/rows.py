@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from okrsync.core.coverage import share
 from okrsync.core.report import (
+    Observation,
     ReportDecision,
     ReportExemption,
     ReportKeyResult,
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.census import Census
-    from okrsync.core.goals import Kpi, Objective
+    from okrsync.core.goals import Kpi, Objective, Reading
     from okrsync.core.scoring import Scorer
     from okrsync.core.serving import Ledger
     from okrsync.core.tying import Tie, Tier
@@ -51,9 +53,16 @@ class Rows:
         rows = [self._scorer.key_result(one, part) for one in self.shown for part in one.key_results]
         return tuple(sorted(rows, key=lambda row: natural(row.id)))
 
+    def pursued(self, rows: Iterable[ReportKeyResult]) -> list[ReportKeyResult]:
+        """The rows of objectives somebody pursues: no drafts, nothing abandoned."""
+        active = {
+            part.id for one in self.shown if one.state in ("active", "closed") for part in one.key_results
+        }
+        return [row for row in rows if row.id in active]
+
     def kpis(self) -> tuple[ReportKpi, ...]:
         shown = [kpi for kpi in self._tier.goals.kpis if self.is_shown(kpi.team or COMPANY)]
-        return tuple(_kpi(kpi) for kpi in sorted(shown, key=lambda kpi: natural(kpi.id)))
+        return tuple(self._kpi(kpi) for kpi in sorted(shown, key=lambda kpi: natural(kpi.id)))
 
     def exemptions(self, members: Iterable[Tie], efforts: Mapping[str, float]) -> tuple[ReportExemption, ...]:
         """What was exempt by which rule; waived items are one row, so that the rows add up."""
@@ -114,9 +123,6 @@ class Rows:
         return share(own, whole)
 
     def _objective(self, objective: Objective) -> ReportObjective:
-        progress = self._scorer.progress(objective)
-        standing = self._scorer.standing(objective)
-        expected = self._scorer.expected(objective)
         return ReportObjective(
             id=objective.id,
             title=objective.title,
@@ -126,15 +132,33 @@ class Rows:
             relation=objective.relation,
             commitment=objective.commitment,
             state=objective.state,
-            progress=progress,
-            expected=expected,
-            pace=None if progress.value is None else share(progress.value, expected),
-            status=standing.status,
-            status_reason=standing.reason,
             score=objective.score,
-            confidence=None,
             work=self.work(objective),
             key_results=tuple(one.id for one in objective.key_results),
+            weight=objective.weight,
+            driver=objective.driver,
+            children=tuple(child.id for child in self._scorer.children(objective)),
+            **self._scorer.facts(objective),
+        )
+
+    def _kpi(self, kpi: Kpi) -> ReportKpi:
+        seen = self._scorer.kpi(kpi)
+        health = [_health(kpi, value.value) for value in seen]
+        last = seen[-1] if seen else None
+        return ReportKpi(
+            id=kpi.id,
+            title=kpi.title,
+            team=kpi.team,
+            owner=kpi.owner,
+            current=last.value if last and isinstance(last.value, (int, float)) else None,
+            unit=kpi.unit,
+            healthy=kpi.healthy,
+            watch=kpi.watch,
+            direction=kpi.direction,
+            status=health[-1] if health else "no data",
+            as_of=last.on if last else None,
+            periods_out=sum(1 for _ in takewhile(lambda one: one == "unhealthy", reversed(health))),
+            history=tuple(Observation(one.on, one.value, one.source, note=one.note) for one in seen),
         )
 
     def is_shown(self, team: str | None) -> bool:
@@ -152,28 +176,13 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)]
 
 
-def _kpi(kpi: Kpi) -> ReportKpi:
-    return ReportKpi(
-        id=kpi.id,
-        title=kpi.title,
-        team=kpi.team,
-        owner=kpi.owner,
-        current=kpi.current,
-        unit=kpi.unit,
-        healthy=kpi.healthy,
-        watch=kpi.watch,
-        direction=kpi.direction,
-        status=_health(kpi),
-    )
-
-
-def _health(kpi: Kpi) -> Literal["healthy", "watch", "unhealthy", "no data"]:
-    if kpi.current is None:
+def _health(kpi: Kpi, current: Reading) -> Literal["healthy", "watch", "unhealthy", "no data"]:
+    if not isinstance(current, (int, float)):
         return "no data"
     sign = 1 if kpi.direction == "up" else -1
-    if sign * kpi.current >= sign * kpi.healthy:
+    if sign * current >= sign * kpi.healthy:
         return "healthy"
-    return "watch" if sign * kpi.current >= sign * kpi.watch else "unhealthy"
+    return "watch" if sign * current >= sign * kpi.watch else "unhealthy"
 
 
 def _is_over(until: date | None, day: date) -> bool:

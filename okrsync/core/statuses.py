@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from okrsync.core.report import Status
+from okrsync.core.progress import HELD, pace, reaches, told
+from okrsync.core.report import Status, StatusOverride
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from okrsync.core.goals import KeyResult, Method
+    from okrsync.core.goals import KeyResult, Method, Override, Reading
     from okrsync.core.report import Progress
 
 WEAKEST_FIRST: tuple[Status, ...] = get_args(Status)
+SILENT = ("outdated", "pending")
 
 
 class Standing(NamedTuple):
@@ -32,20 +34,43 @@ class Observed(NamedTuple):
     on: date | None
     observations: int
     is_over: bool  # the cycle has ended
+    current: Reading | None = None
 
 
 def status(key_result: KeyResult, seen: Observed, method: Method, day: date) -> Standing:
     """The first status of the method's table that holds."""
     value = seen.progress.value
     if value is None:
-        return Standing("pending", "no value yet")
+        return Standing("pending", _missing(key_result, seen))
     if outdated := _outdated(key_result, seen, method, day):
         return outdated
-    if key_result.kind in ("guardrail", "range"):
-        return _held(value)
+    if key_result.kind in HELD:
+        return _held(key_result, value, seen)
     if value >= 1:
         return Standing("achieved", f"progress {value:.0%}")
     return _too_early(key_result, seen, method) or _paced(value, seen.expected, method)
+
+
+def overridden(
+    computed: Standing, override: Override | None, day: date
+) -> tuple[Standing, StatusOverride | None]:
+    """The status to show, and the word of a person where there is one: both are told.
+
+    It holds through its last day. Silence is never green: no word lifts a goal without a fresh value.
+    """
+    if override is None:
+        return computed, None
+    is_expired = day > override.until
+    is_lifting = WEAKEST_FIRST.index(override.status) > WEAKEST_FIRST.index(computed.status)
+    applies = not is_expired and not (computed.status in SILENT and is_lifting)
+    told = StatusOverride(override.status, override.by, override.reason, override.until, is_expired, applies)
+    if not applies:
+        return computed, told
+    reason = (
+        f"{override.by} says so until {override.until}: {override.reason}; "
+        f"computed is {computed.status} ({computed.reason})"
+    )
+    return Standing(override.status, reason), told
 
 
 def weakest(standings: Sequence[tuple[str, Standing]]) -> Standing:
@@ -54,6 +79,17 @@ def weakest(standings: Sequence[tuple[str, Standing]]) -> Standing:
         return Standing("pending", "nothing to measure it by")
     name, standing = min(standings, key=lambda pair: WEAKEST_FIRST.index(pair[1].status))
     return Standing(standing.status, f"{name}: {standing.reason}")
+
+
+def _missing(key_result: KeyResult, seen: Observed) -> str:
+    """Why there is no progress."""
+    if key_result.kind == "work":
+        return "no work is tied to it yet"
+    if key_result.kind == "metric" and key_result.baseline is None:
+        return "its baseline is still unknown: measure it first"
+    if key_result.kind == "metric" and key_result.baseline == key_result.target:
+        return f"its baseline and its target are both {key_result.target:g}"
+    return "no value yet" if seen.current is None else f"{told(seen.current)} cannot be measured against it"
 
 
 def _outdated(key_result: KeyResult, seen: Observed, method: Method, day: date) -> Standing | None:
@@ -68,14 +104,21 @@ def _outdated(key_result: KeyResult, seen: Observed, method: Method, day: date) 
     )
 
 
-def _held(value: float) -> Standing:
+def _held(key_result: KeyResult, value: float, seen: Observed) -> Standing:
+    bounds = " and ".join(
+        f"{word} {bound:g}"
+        for word, bound in (("at least", key_result.min), ("at most", key_result.max))
+        if bound is not None
+    )
     if value >= 1:
-        return Standing("on track", "inside its bounds")
-    return Standing("at risk", "outside its bounds")
+        return Standing("on track", f"inside its bounds: {told(seen.current)}, {bounds}")
+    return Standing(
+        "at risk", f"outside its bounds, {bounds}: {value:.0%} at its worst, now {told(seen.current)}"
+    )
 
 
 def _too_early(key_result: KeyResult, seen: Observed, method: Method) -> Standing | None:
-    if seen.expected < method.too_early:
+    if not reaches(seen.expected, method.too_early):
         return Standing("too early", f"only {seen.expected:.0%} is expected by now")
     if seen.observations < method.min_observations and key_result.kind != "work":
         return Standing("too early", f"{seen.observations} of {method.min_observations} observations needed")
@@ -83,8 +126,9 @@ def _too_early(key_result: KeyResult, seen: Observed, method: Method) -> Standin
 
 
 def _paced(value: float, expected: float, method: Method) -> Standing:
-    pace = value / expected if expected > 0 else 1.0
-    reason = f"progress {value:.0%} of {expected:.0%} expected by now: pace {pace:.2f}"
-    if pace >= method.on_track:
+    found = pace(value, expected)
+    speed = 1.0 if found is None else found
+    reason = f"progress {value:.0%} of {expected:.0%} expected by now: pace {speed:.2f}"
+    if reaches(speed, method.on_track):
         return Standing("on track", reason)
-    return Standing("behind" if pace >= method.behind else "at risk", reason)
+    return Standing("behind" if reaches(speed, method.behind) else "at risk", reason)

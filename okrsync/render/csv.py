@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date
 from io import StringIO
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from okrsync.core import report as shapes
 from okrsync.core.verdicts import Evidence, Suggestion
@@ -53,16 +53,28 @@ def to_csv(report: Report) -> dict[str, str]:
 def _rows(shape: type, values: Sequence[Any]) -> Iterator[Sequence[Any]]:
     columns = list(_columns(shape))
     yield [name.replace(".", "_") for name in columns]
-    yield from map(attrgetter(*columns), values)
+    own = {name.partition(".")[0] for name in columns if "." in name}
+    if all(getattr(value, name) is not None for value in values for name in own):
+        yield from map(attrgetter(*columns), values)
+    else:
+        yield from ([_at(value, name) for name in columns] for value in values)
+
+
+def _at(value: Any, path: str) -> Any:
+    """The value there; none below what is not there."""
+    for name in path.split("."):
+        value = None if value is None else getattr(value, name)
+    return value
 
 
 def _columns(shape: type, prefix: str = "") -> Iterator[str]:
     """The fields of a shape by their dotted names, its own first; a field of fields has one column each."""
     types = get_type_hints(shape)
     for field in sorted(fields(shape), key=lambda field: field.name not in shape.__annotations__):
-        if is_dataclass(types[field.name]):
-            yield from _columns(types[field.name], f"{prefix}{field.name}.")
-        elif field.name != "history":
+        inner = next(filter(is_dataclass, (types[field.name], *get_args(types[field.name]))), None)
+        if isinstance(inner, type) and get_origin(types[field.name]) is not tuple:
+            yield from _columns(inner, f"{prefix}{field.name}.")
+        elif field.name not in ("history", "why"):
             yield f"{prefix}{field.name}"
 
 
@@ -78,10 +90,10 @@ def _head(report: Report) -> Iterator[Sequence[Any]]:
 
 
 def _history(report: Report) -> Iterator[Sequence[Any]]:
-    yield "key_result", "on", "value", "source"
+    yield "key_result", "on", "value", "source", "confidence", "note"
     for key_result in report.key_results:
         for seen in key_result.history:
-            yield key_result.id, seen.on, seen.value, seen.source
+            yield key_result.id, seen.on, seen.value, seen.source, seen.confidence, seen.note
 
 
 def _trend(report: Report) -> Iterator[Sequence[Any]]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from okrsync.core.report import SCHEMA, Report
 
@@ -18,9 +19,14 @@ def report_adapter() -> TypeAdapter[Report]:
     return TypeAdapter(Report)
 
 
+class _Complete(GenerateJsonSchema):
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002, FBT001 (pydantic's signature)
+        return True  # what has a default is written all the same
+
+
 def report_schema() -> dict[str, Any]:
     """The JSON Schema of `okrsync report --format json`. Every key is always there."""
-    schema = report_adapter().json_schema(mode="serialization")
+    schema = report_adapter().json_schema(mode="serialization", schema_generator=_Complete)
     schema["properties"]["schema"] = {"const": SCHEMA, "title": "Schema", "type": "string"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

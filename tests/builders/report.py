@@ -12,7 +12,10 @@ from okrsync.core.report import (
     DataQuality,
     EffortCoverage,
     Finding,
+    Forecast,
+    Grade,
     ListedItem,
+    NetConfidence,
     NotCounted,
     Nudges,
     ObjectiveProgress,
@@ -29,6 +32,7 @@ from okrsync.core.report import (
     ReportWaiver,
     Scope,
     Starved,
+    StatusOverride,
     TeamCoverage,
     TrendPoint,
     Work,
@@ -48,7 +52,8 @@ def report(**parts: Any) -> Report:
 def empty_report() -> Report:
     """What a company sees that has just begun: no goals, no work."""
     nothing = {part.name: () for part in fields(Report) if getattr(_COMPANY, part.name).__class__ is tuple}
-    return replace(_COMPANY, coverage=coverage(), nudges=Nudges(), **nothing)
+    unknown = NetConfidence(0, None, None, None)
+    return replace(_COMPANY, coverage=coverage(), nudges=Nudges(), net_confidence=unknown, **nothing)
 
 
 def listed(ref: str, **facts: Any) -> ListedItem:
@@ -193,6 +198,10 @@ _COMPANY = Report(
             pace=0.0,
             status="at risk",
             status_reason="progress 0% of 55% expected by now: pace 0.00",
+            status_override=StatusOverride(
+                "on track", "theo@acme.example", "The fair is in May", date(2026, 11, 10), True, False
+            ),
+            grade=Grade(0.0, 0.3, "red", 0.7, "missed"),
             expected=0.549,
             work=work(
                 items=20, open=0, done=20, effort=40.0, effort_done=40.0, share=0.12, planned_share=0.3
@@ -230,6 +239,10 @@ _COMPANY = Report(
             status="behind",
             status_reason="progress 26% of 55% expected by now: pace 0.47",
             confidence=0.6,
+            expected=0.549,
+            pace=0.474,
+            age_days=4,
+            forecast=Forecast(5.9, 6.4, 7.0),
         ),
         key_result("GROW.KR2", title="Support tickets per new team stay below 2", unit="tickets", target=2.0),
     ),
@@ -312,6 +325,7 @@ _COMPANY = Report(
         TrendPoint(date(2026, 11, 13), 0.6, 0.58, {"ACME": 0.35, "BRAND": 0.0, "GROW": 0.22}),
         TrendPoint(date(2026, 11, 20), 62 / 88, 62 / 88, {"ACME": 0.41, "BRAND": 0.0, "GROW": 0.26}),
     ),
+    net_confidence=NetConfidence(3, 1 / 3, 0.0, 1 / 3),
     findings=(
         Finding("conflicting", "error", "1 item is claimed by more than one goal", None, ("jira:OPS-31",)),
         Finding("starved", "warning", "BRAND: no open work serves it", "BRAND", ()),

@@ -48,3 +48,12 @@ def test_an_unknown_goal_is_refused_with_the_nearest(company):
 def test_a_store_that_is_broken_is_not_passed_over(company):
     (company.folder / ".okrsync" / "store.db").mkdir(parents=True)
     assert company.run("goals").exit_code == 4
+
+
+def test_why_explains_each_number_down_the_tree(company):
+    text = company.run("goals", "GROW", "--why").stdout
+    assert "(6 − 9) / (3 − 9)" in text
+    lines = company.json("goals", "GROW", "--why")["why"]
+    assert lines[0].keys() == {"goal", "depth", "number", "value", "formula"}
+    assert {line["goal"] for line in lines} >= {"GROW", "GROW.KR1"}
+    assert "why" not in company.json("goals", "GROW")

@@ -72,7 +72,8 @@ def test_a_milestone_with_a_target_is_measured_on_the_way_to_it():
 
 def test_a_milestone_with_steps_is_the_share_that_is_done():
     steps = (Step("a", is_done=True), Step("b"), Step("c", date(2026, 12, 1)), Step("d", is_done=True))
-    assert of(None, kind="milestone", steps=steps).value == 0.5
+    assert [of(done, kind="milestone", steps=steps).value for done in (0, 2, 4, 5)] == [0, 0.5, 1, 1]
+    assert of(True, kind="milestone", steps=steps).value == 1
 
 
 @pytest.mark.parametrize(

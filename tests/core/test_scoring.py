@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Team, Value
+from okrsync.core.goals import Override, Team, Value
 from okrsync.core.history import histories
 from tests.builders.world import Q4, TODAY, YEAR, done, goals, item, key_result, objective, report_of, when
+from tests.core.test_history import checkin
 
 
 def row_of(*objectives, items=(), name=None, **more):
@@ -142,6 +143,124 @@ def test_a_company_goals_share_is_of_everything(team):
     file = goals(objective("GROW", team=team))
     work = report_of(file, item(labels=("okr:grow",)), item("ONB-2")).objectives[0].work
     assert work.share == 0.5
+
+
+def test_confidence_is_the_mean_of_the_key_results_and_stays_beside_pace():
+    goal = objective("GROW", kr("KR1", 5), kr("KR2", 5), kr("KR3", 5))
+    seen = [
+        checkin(name, 5, TODAY, confidence=confidence)
+        for name, confidence in (("GROW.KR1", 0.2), ("GROW.KR2", 0.6))
+    ]
+    without, with_confidence = row_of(goal), row_of(goal, checkins=seen)
+    assert (without.confidence, with_confidence.confidence) == (None, pytest.approx(0.4))
+    assert (without.pace, without.status) == (with_confidence.pace, with_confidence.status)
+
+
+def test_net_confidence_is_the_share_on_track_less_the_share_at_risk():
+    goal = objective("GROW", kr("KR1", 9), kr("KR2", 10), kr("KR3", 0), kr("KR4", 3.5))
+    found = row_of(goal).net_confidence
+    assert (found.key_results, found.on_track, found.at_risk, found.net) == (4, 0.5, 0.25, 0.25)
+
+
+def test_net_confidence_of_nothing_is_no_number_and_drafts_are_out_of_it():
+    report = report_of(goals(objective("IDEA", "KR1", state="draft")))
+    assert (report.net_confidence.key_results, report.net_confidence.net) == (0, None)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.none() | st.integers(0, 10)), min_size=1, max_size=5),
+    st.sampled_from([0.5, 2.0, 8.0]),
+)
+def test_weights_have_no_scale_and_no_order(parts, scale):
+    def value(weighted):
+        results = [kr(f"KR{n}", now, weight=float(weight)) for n, (weight, now) in enumerate(weighted)]
+        return row_of(objective("GROW", *results)).progress.value
+
+    assert value(parts) == pytest.approx(value([(weight * scale, now) for weight, now in parts]))
+    assert value(parts) == pytest.approx(value(parts[::-1]))
+
+
+@given(st.lists(st.none() | st.integers(0, 10), min_size=1, max_size=5), st.integers(0, 4))
+def test_no_value_comes_from_a_missing_value(currents, place):
+    """One more key result without data changes nothing but the weight that is missing."""
+    parts = [kr(f"KR{n}", now) for n, now in enumerate(currents)]
+    more = [*parts[:place], kr("KR9", None, weight=3.0), *parts[place:]]
+    before, after = (row_of(objective("GROW", *some)).progress for some in (parts, more))
+    assert (after.value, after.raw) == (before.value, before.raw)
+    assert after.missing_weight == before.missing_weight + 3
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=4), st.integers(0, 3), st.integers(0, 10))
+def test_an_objective_never_falls_when_a_key_result_rises(currents, place, rise):
+    place %= len(currents)
+    higher = [*currents[:place], min(10, currents[place] + rise), *currents[place + 1 :]]
+    low, high = (
+        row_of(objective("GROW", *(kr(f"KR{n}", now) for n, now in enumerate(some)))).progress.value
+        for some in (currents, higher)
+    )
+    assert low <= high + 1e-12
+
+
+def test_a_missing_weight_is_one_and_drops_no_key_result():
+    """A known tracker leaves a key result without a weight out of the mean."""
+    row = row_of(objective("GROW", kr("KR1", 10), kr("KR2", 0, weight=1.0)))
+    assert (row.progress.value, row.progress.missing_weight) == (0.5, 0)
+
+
+def test_a_missing_value_is_not_nought():
+    """Spreadsheets average an empty cell in as 0."""
+    assert row_of(objective("GROW", kr("KR1", 10), kr("KR2"))).progress.value == 1.0
+
+
+def test_equal_baseline_and_target_do_not_enter_the_mean_as_a_half():
+    """A known open-source tracker prints 0.5 for them."""
+    row = row_of(objective("GROW", kr("KR1", 10), kr("KR2", 5, baseline=5, target=5)))
+    assert (row.progress.value, row.progress.missing_weight) == (1.0, 1)
+
+
+def test_nothing_is_rounded_before_the_mean():
+    """Thirds that are rounded to whole percents first add up to 33 %."""
+    row = row_of(objective("GROW", *(kr(f"KR{n}", 1, target=3) for n in range(3))))
+    assert row.progress.value == pytest.approx(1 / 3, abs=1e-12)
+
+
+def test_what_is_beyond_its_target_makes_up_for_nobody():
+    """Unclamped, a result at 300 % hides two at nothing."""
+    row = row_of(objective("GROW", kr("KR1", 30), kr("KR2", 0), kr("KR3", 0)))
+    assert (row.progress.value, row.progress.raw) == (pytest.approx(1 / 3), 1.0)
+
+
+def test_a_negative_weight_weighs_nothing():
+    row = row_of(objective("GROW", kr("KR1", 10), kr("KR2", 0, weight=-3.0)))
+    assert row.progress.value == 1.0
+
+
+def test_a_persons_word_on_an_objective_stands_beside_its_weakest_key_result():
+    word = Override("on track", "dana", "the launch is next week", TODAY)
+    row = row_of(objective("GROW", kr("KR1", 1), status=word))
+    assert (row.status, row.computed_status, row.status_override.by) == ("on track", "at risk", "dana")
+    above = row_of(
+        objective("ACME", driver="children"),
+        objective("GROW", kr("KR1", 1), status=word, parent="ACME"),
+    )
+    assert above.status == "on track"
+
+
+def test_a_confidential_goals_word_keeps_its_reason():
+    word = Override("on track", "dana", "Umbrella signs", TODAY)
+    goal = objective("GROW", kr("KR1", 1, status=word), status=word, is_confidential=True)
+    assert "Umbrella" not in str(report_of(goals(goal)))
+
+
+def test_the_children_named_are_those_that_contribute():
+    tree = [
+        objective("A"),
+        objective("B", parent="A"),
+        objective("C", parent="A", relation="supports"),
+        objective("D", parent="A", weight=2.0, driver="both"),
+    ]
+    row, *_, last = report_of(goals(*tree)).objectives
+    assert (row.children, last.weight, last.driver) == (("B", "D"), 2.0, "both")
 
 
 def test_elapsed_and_expected_are_of_the_goals_own_cycle():

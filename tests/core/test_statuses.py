@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Method
+from okrsync.core.goals import Method, Override
 from okrsync.core.report import Progress
-from okrsync.core.statuses import WEAKEST_FIRST, Observed, Standing, status, weakest
+from okrsync.core.statuses import WEAKEST_FIRST, Observed, Standing, overridden, status, weakest
 from tests.builders.world import TODAY, key_result
 
 METHOD = Method()
@@ -62,6 +62,55 @@ def test_an_achieved_result_is_never_too_early():
 @pytest.mark.parametrize("kind", ["guardrail", "range"])
 def test_guardrails_have_no_pace(kind, value, found):
     assert status_of(value, expected=0.0, observations=1, kind=kind).status == found
+
+
+@pytest.mark.parametrize(
+    ("facts", "current", "reason"),
+    [
+        ({"kind": "work"}, None, "no work is tied to it yet"),
+        ({"baseline": None}, 5, "its baseline is still unknown: measure it first"),
+        ({"baseline": 5.0, "target": 5.0}, 5, "its baseline and its target are both 5"),
+        ({}, None, "no value yet"),
+        ({"kind": "ordinal", "levels": ("a", "b")}, "c", "c cannot be measured against it"),
+    ],
+)
+def test_a_pending_result_says_why_it_has_no_progress(facts, current, reason):
+    seen = Observed(Progress(None, None), 0.5, TODAY, 2, is_over=False, current=current)
+    assert status(key_result(**facts), seen, METHOD, TODAY) == Standing("pending", reason)
+
+
+def test_a_pace_at_its_threshold_is_on_track_whatever_a_computer_makes_of_it():
+    expected = 0.1 + 0.2
+    assert 0.21 / expected < 0.7
+    assert status_of(0.21, expected=expected).status == "on track"
+
+
+def said(status, computed, *, until=TODAY):
+    override = Override(status, "dana", "because", until)
+    return overridden(Standing(computed, "numbers"), override, TODAY)
+
+
+def test_a_persons_word_is_shown_with_its_author_reason_and_end_beside_the_computed_status():
+    standing, told = said("on track", "behind")
+    assert standing.status == "on track"
+    assert standing.reason == f"dana says so until {TODAY}: because; computed is behind (numbers)"
+    assert (told.status, told.by, told.applies, told.expired) == ("on track", "dana", True, False)
+
+
+def test_after_its_last_day_it_is_told_and_does_not_count():
+    standing, told = said("on track", "behind", until=TODAY - timedelta(days=1))
+    assert standing == Standing("behind", "numbers")
+    assert (told.applies, told.expired) == (False, True)
+
+
+@pytest.mark.parametrize("computed", ["outdated", "pending"])
+def test_staleness_beats_optimism_and_not_pessimism(computed):
+    assert said("on track", computed)[0].status == computed
+    assert said("at risk", computed)[0].status == "at risk"
+
+
+def test_without_a_word_the_computed_status_stands():
+    assert overridden(Standing("behind", "x"), None, TODAY) == (Standing("behind", "x"), None)
 
 
 def test_work_needs_no_observations():

@@ -1,0 +1,143 @@
+"""How each number of a goal came about: the formula with its values, as `goals --why` prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.progress import HELD, pace, told
+from okrsync.core.report import Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from okrsync.core.goals import KeyResult, Objective, Reading
+    from okrsync.core.measuring import Evidence
+    from okrsync.core.report import ObjectiveProgress, Progress
+    from okrsync.core.statuses import Observed
+
+
+class Part(NamedTuple):
+    """What an objective's progress is made of: a key result or an objective below it, with its weight."""
+
+    name: str
+    weight: float
+    progress: Progress | ObjectiveProgress
+
+
+def of_key_result(
+    objective: Objective, key_result: KeyResult, known: Evidence, seen: Observed
+) -> tuple[Formula, ...]:
+    """Progress, and where there is a pace what is expected by now and the pace itself."""
+    value = seen.progress.value
+    progress = Formula("progress", value, _progress(key_result, known, seen.current))
+    if key_result.kind in HELD:
+        return (progress,)
+    curve = _phases(key_result) if key_result.phases else _elapsed(objective, known.day)
+    return (progress, Formula("expected", seen.expected, curve), _pace(value, seen.expected))
+
+
+def of_objective(
+    objective: Objective, progress: ObjectiveProgress, parts: Sequence[Part], day: date
+) -> tuple[Formula, ...]:
+    """Progress over what drives it, what is expected by now, and the pace."""
+    expected = objective.cycle.elapsed(day)
+    return (
+        Formula("progress", progress.value, _mean(objective, parts)),
+        Formula("expected", expected, _elapsed(objective, day)),
+        _pace(progress.value, expected),
+    )
+
+
+def _progress(key_result: KeyResult, known: Evidence, current: Reading | None) -> str:
+    if key_result.kind == "work":
+        return f"work done / work = {known.work.effort_done:g} / {known.work.effort:g}"
+    if current is None:
+        return "no value"
+    return _FORMULAS[key_result.kind](key_result, current)
+
+
+def _metric(key_result: KeyResult, current: Reading) -> str:
+    if key_result.baseline is None or key_result.target is None:
+        return (
+            f"(current − baseline) / (target − baseline), at {told(current)}: baseline or target is unknown"
+        )
+    baseline, target = _signed(key_result.baseline), _signed(key_result.target)
+    return (
+        f"(current − baseline) / (target − baseline) = "
+        f"({_signed(current)} − {baseline}) / ({target} − {baseline}), held between 0 and 1"
+    )
+
+
+def _milestone(key_result: KeyResult, current: Reading) -> str:
+    if isinstance(current, bool) or not (key_result.steps or key_result.target is not None):
+        return f"1 when done, else 0: {told(bool(current))}"
+    if key_result.steps:
+        return f"steps done / steps = {told(current)} / {len(key_result.steps)}"
+    return _metric(key_result, current)
+
+
+def _range(key_result: KeyResult, current: Reading) -> str:
+    low, high = key_result.min, key_result.max
+    width = "the width of the range" if low is not None and high is not None else "the bound"
+    inside = f"1 inside {'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
+    return (
+        f"{inside}; outside 1 − distance / {width}, not below 0; the worst period counts; now {told(current)}"
+    )
+
+
+def _ordinal(key_result: KeyResult, current: Reading) -> str:
+    levels = ", ".join(key_result.levels)
+    return f"place of {told(current)} among {levels}, from 0 for the first to 1 for the last"
+
+
+def _phases(key_result: KeyResult) -> str:
+    curve = ", ".join(f"{day}: {share:.0%}" for day, share in sorted(key_result.phases))
+    return f"along its own curve, {curve}"
+
+
+def _elapsed(objective: Objective, day: date) -> str:
+    cycle = objective.cycle
+    gone, whole = (min(max(day, cycle.start), cycle.end) - cycle.start).days, (cycle.end - cycle.start).days
+    return f"elapsed share of {cycle.id} = {gone} / {whole} days"
+
+
+def _pace(value: float | None, expected: float) -> Formula:
+    found = pace(value, expected)
+    numbers = f" = {value:.3g} / {expected:.3g}" if value is not None and found is not None else ""
+    return Formula("pace", found, f"progress / expected{numbers}")
+
+
+def _mean(objective: Objective, parts: Sequence[Part]) -> str:
+    known = [part for part in parts if part.progress.value is not None]
+    terms = " + ".join(f"{part.weight:g} × {part.progress.value:.3g} ({part.name})" for part in known)
+    weights = " + ".join(f"{part.weight:g}" for part in known)
+    mean = f"Σ weight × progress / Σ weight = ({terms}) / ({weights})" if known else "nothing with data"
+    return (
+        mean
+        + _left_out("without data", (part.name for part in parts if part not in known))
+        + _left_out("outside the mean", _outside(objective))
+    )
+
+
+def _left_out(why: str, names: Iterable[str]) -> str:
+    told = ", ".join(names)
+    return f"; {why}: {told}" if told else ""
+
+
+def _outside(objective: Objective) -> Iterable[str]:
+    return (one.id for one in objective.key_results if one.kind == "guardrail")
+
+
+def _signed(value: Reading) -> str:
+    number = f"{float(value):g}"
+    return f"({number})" if number.startswith("-") else number
+
+
+_FORMULAS = {
+    "metric": _metric,
+    "milestone": _milestone,
+    "range": _range,
+    "guardrail": _range,
+    "ordinal": _ordinal,
+}

@@ -1,0 +1,75 @@
+"""Every number says how it came about, with the values in it."""
+
+from datetime import date
+
+import pytest
+
+from okrsync.core.goals import Step
+from tests.builders.world import done, goals, item, key_result, objective, report_of
+
+
+def formulas(*parts, name="GROW.KR1", **more):
+    report = report_of(goals(objective("GROW", *parts), **more))
+    goal = next(one for one in (*report.objectives, *report.key_results) if one.id == name)
+    return {one.number: one.formula for one in goal.why}
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"current": 6.5, "baseline": 9, "target": 3}, "(6.5 − 9) / (3 − 9), held between 0 and 1"),
+        ({"current": 1, "baseline": -2, "target": 3}, "(1 − (-2)) / (3 − (-2)), held between 0 and 1"),
+        ({"current": 5, "baseline": None}, "baseline or target is unknown"),
+        ({"current": None}, "no value"),
+        ({"kind": "milestone", "current": True}, "1 when done, else 0: done"),
+        ({"kind": "milestone", "current": 0, "target": None}, "1 when done, else 0: not done"),
+        ({"kind": "milestone", "current": 4}, "(4 − 0) / (10 − 0), held between 0 and 1"),
+        ({"kind": "milestone", "steps": (Step("a", is_done=True), Step("b"))}, "steps done / steps = 1 / 2"),
+        ({"kind": "ordinal", "levels": ("low", "high"), "current": "low"}, "place of low among low, high"),
+        (
+            {"kind": "range", "min": 1, "max": 3, "current": 4},
+            "1 inside 1 to 3; outside 1 − distance / the width",
+        ),
+        ({"kind": "guardrail", "min": 1, "current": 4}, "1 inside 1 to …; outside 1 − distance / the bound"),
+        ({"kind": "guardrail", "max": 1, "current": 4}, "1 inside … to 1; outside 1 − distance / the bound"),
+    ],
+)
+def test_progress_is_explained_by_its_kind(facts, told):
+    assert told in formulas(key_result(**facts))["progress"]
+
+
+def test_what_must_hold_has_no_pace_to_explain():
+    assert set(formulas(key_result(kind="guardrail", max=1, current=0))) == {"progress"}
+
+
+def test_expected_and_pace_have_their_numbers():
+    found = formulas(key_result(current=5))
+    assert found["expected"] == "elapsed share of 2026-Q4 = 50 / 91 days"
+    assert found["pace"] == "progress / expected = 0.5 / 0.549"
+    assert formulas(key_result())["pace"] == "progress / expected"
+
+
+def test_a_curve_of_its_own_is_told():
+    found = formulas(key_result(phases=((date(2026, 12, 1), 0.5), (date(2026, 11, 1), 0.1))))
+    assert found["expected"] == "along its own curve, 2026-11-01: 10%, 2026-12-01: 50%"
+
+
+def test_work_is_told_as_work():
+    goal = goals(objective("GROW", key_result(kind="work")))
+    label = ("okr:grow.kr1",)
+    report = report_of(goal, done(labels=label, effort=3.0), item("ONB-2", labels=label, effort=5.0))
+    assert report.key_results[0].why[0].formula == "work done / work = 3 / 8"
+
+
+def test_an_objective_is_explained_by_its_parts_and_what_is_left_out():
+    parts = [
+        key_result("GROW.KR1", current=5, weight=2.0),
+        key_result("GROW.KR2", current=1),
+        key_result("GROW.KR3"),
+        key_result("GROW.KR4", kind="guardrail", max=1, current=0),
+    ]
+    assert formulas(*parts, name="GROW")["progress"] == (
+        "Σ weight × progress / Σ weight = (2 × 0.5 (GROW.KR1) + 1 × 0.1 (GROW.KR2)) / (2 + 1); "
+        "without data: GROW.KR3; outside the mean: GROW.KR4"
+    )
+    assert formulas(name="GROW")["progress"] == "nothing with data"
