@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test schemas clean
+.PHONY: demo test schemas lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/okrsync demo
@@ -23,6 +23,12 @@ test: $(VENV)/.installed-dev
 schemas: $(VENV)/.installed
 	$(BIN)/python -m okrsync.config.schema > docs/schema/okrsync.schema.json
 	$(BIN)/python -m okrsync.render.schema > docs/schema/report.schema.json
+
+# What the GitHub Action installs, by hash, on each system and Python; a test says when pyproject.toml asks for something else.
+lock: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --upgrade --quiet \
+		--generate-hashes --no-annotate --custom-compile-command 'make lock' --output-file action/requirements.txt
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info okrsync-demo

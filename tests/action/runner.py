@@ -1,0 +1,149 @@
+"""The Action and its workflows in the real runner (act), with stand-ins for the actions of others.
+
+    ran = runner.run("pull_request", {"pull_request": {"number": 1}, ...}, workflow)
+    assert (ran.is_success, ran.outputs["verdict"]) == (True, "tied")
+
+The runner works on this machine, without containers. Its log is read as JSON: nothing is parsed out of words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+STAND_INS = Path(__file__).parent / "stand_ins"
+WORKFLOWS = ROOT / "docs" / "workflows"
+OURS = re.compile(r"uses: (your-org/okrsync@\S+)")
+THEIRS = re.compile(r"uses: (actions/([a-z-]+)[a-z/-]*@([0-9a-f]{40}))")
+# How this machine reaches its package index, when it does so in a way of its own.
+_INDEX = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "NO_PROXY")
+
+
+def find_act() -> str | None:
+    """The runner beside the Python of the tests, or on the path."""
+    return shutil.which("act", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@dataclass
+class Ran:
+    """What one run of a workflow left: its log by kind."""
+
+    is_success: bool
+    log: str
+    summary: str
+    outputs: dict[str, str]
+    results: dict[str, str]  # of each step, by its id; a step that was skipped has none
+
+    @property
+    def annotations(self) -> list[str]:
+        return re.findall(r"^::(?:notice|warning|error)\b.*$", self.log, re.MULTILINE)
+
+
+@dataclass
+class Runner:
+    """One repository (`folder`) with a workflow, one temporary folder of runners (`temp`), one `cache`."""
+
+    folder: Path
+    home: Path
+    action: Path
+    temp: Path | None
+    cache: Path
+    environ: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def write(self, text: str, name: str = "okrsync.toml") -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def run(self, event: str, payload: dict[str, Any], workflow: str) -> Ran:
+        """Run `workflow`, the text of one, for an event."""
+        self.write(workflow, ".github/workflows/workflow.yml")
+        self._commit()
+        place = self.home / "event.json"
+        place.write_text(json.dumps(payload), encoding="utf-8")
+        command = [
+            find_act() or "act",
+            event,
+            "--json",
+            "--no-cache-server",
+            "-P",
+            "ubuntu-latest=-self-hosted",
+        ]
+        command += ["--eventpath", str(place), "--actor", "dana", *self._given(), *self._local(workflow)]
+        environ = {"PATH": os.environ["PATH"], "HOME": str(self.home)}
+        done = subprocess.run(
+            command, cwd=self.folder, env=environ, text=True, capture_output=True, check=False
+        )
+        return _read(done)
+
+    def _commit(self) -> None:
+        git = ["git", "-c", "user.name=dana", "-c", "user.email=dana@acme.example"]
+        if not (self.folder / ".git").exists():
+            subprocess.run([*git, "init", "--quiet", "--initial-branch", "main"], cwd=self.folder, check=True)
+            origin = ["remote", "add", "origin", "https://github.com/acme/web.git"]
+            subprocess.run([*git, *origin], cwd=self.folder, check=True)
+        subprocess.run([*git, "add", "--all"], cwd=self.folder, check=True)
+        commit = ["commit", "--quiet", "--allow-empty", "--message", "Work"]
+        subprocess.run([*git, *commit], cwd=self.folder, check=True)
+
+    def _given(self) -> list[str]:
+        environ = {name: value for name, value in os.environ.items() if name.startswith(_INDEX)}
+        environ |= {"STAND_IN_PYTHON": sys.executable, "STAND_IN_CACHE": str(self.cache)}
+        environ |= {
+            "STAND_IN_TEMP": str(self.temp or ""),
+            "STAND_IN_WORKSPACE": str(self.folder),
+        } | self.environ
+        given = [part for name, value in environ.items() for part in ("--env", f"{name}={value}")]
+        given += [part for name, value in self.secrets.items() for part in ("--secret", f"{name}={value}")]
+        return given + [
+            part for name, value in self.variables.items() for part in ("--var", f"{name}={value}")
+        ]
+
+    def _local(self, workflow: str) -> list[str]:
+        texts = [workflow, (self.action / "action.yml").read_text(encoding="utf-8")]
+        uses = {
+            (f"actions/{name}@{ref}", STAND_INS / name) for _, name, ref in THEIRS.findall("\n".join(texts))
+        }
+        uses |= {(name, self.action) for name in OURS.findall(workflow)}
+        return [part for name, place in sorted(uses) for part in ("--local-repository", f"{name}={place}")]
+
+
+def copy_action(place: Path) -> Path:
+    """What a runner fetches: the files of the repository that the Action is made of."""
+    for name in ("action", "okrsync", "templates"):
+        shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "action.yml", place)
+    return place
+
+
+def workflow(name: str) -> str:
+    """The text of a workflow that is there to be copied."""
+    return (WORKFLOWS / f"{name}.yml").read_text(encoding="utf-8")
+
+
+def _read(done: subprocess.CompletedProcess[str]) -> Ran:
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert lines, done.stdout + done.stderr
+    told = {
+        kind: [line for line in lines if line.get("command") == kind] for kind in ("summary", "set-output")
+    }
+    done_steps = [line for line in lines if line.get("stage") == "Main" and "stepResult" in line]
+    return Ran(
+        done.returncode == 0,
+        "".join(line["msg"] for line in lines if line.get("raw_output")),
+        # Told again by each action around the step that wrote it.
+        "".join(dict.fromkeys(line["content"] for line in told["summary"])),
+        {line["name"]: line["arg"] for line in told["set-output"]},
+        {line["stepID"][-1]: line["stepResult"] for line in done_steps},
+    )
