@@ -18,7 +18,7 @@ from okrsync.steps.refs import unknown_source
 from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals, When
     from okrsync.ports import Store, Tracker
     from okrsync.render.answers import Answers
+    from okrsync.steps.measuring import Gauges
 
     OpenTracker = Callable[[Source, Surroundings], Tracker]
 
@@ -128,6 +129,19 @@ class App:
             raise UsageError("\n".join(missing))
         return opened
 
+    def gauges(self, trackers: Iterable[Tracker], only: str | None = None) -> Gauges:
+        """Where the measures of key results are read."""
+        from okrsync.measures import read_value  # noqa: PLC0415 (only a sync measures)
+        from okrsync.steps.measuring import Gauges  # noqa: PLC0415
+
+        folder, environ = self.configuration.folder, self._world.environ
+        return Gauges(
+            trackers={tracker.name: tracker for tracker in trackers},
+            read=lambda measure: read_value(measure, folder, environ),
+            sources=[source.name for source in self.configuration.sources],
+            only=only,
+        )
+
     def places(self) -> Places:
         """Where we can look live; a source whose secret is missing is a place we cannot."""
         opened, closed = {}, {}
@@ -160,3 +174,6 @@ def _fields(goals: Goals) -> Iterator[str]:
     for when in whens:
         for table in when:
             yield from (name.removeprefix("field.") for name in table if name.startswith("field."))
+    key_results = (part for objective in goals.objectives for part in objective.key_results)
+    measured = (part.measure.field for part in key_results if part.measure)
+    yield from (field.removeprefix("field.") for field in measured if field)

@@ -51,6 +51,12 @@ class WriteUnknown(TrackerError):
     """The answer to a write got lost: it may have taken effect. Look before writing again."""
 
 
+class MeasureFailed(OkrsyncError):
+    """The value of a key result could not be read; its last one stays."""
+
+    exit_code = 3
+
+
 class StoreError(OkrsyncError):
     """The store cannot be opened, read or written."""
 

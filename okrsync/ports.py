@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from okrsync.core.labels import Label
+    from okrsync.core.measures import Measure, Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
 
@@ -156,6 +157,18 @@ class Labeller(Protocol):
         ...
 
 
+@runtime_checkable
+class Measuring(Protocol):
+    """A tracker that answers questions in its own query language."""
+
+    def measure(self, measure: Measure) -> float | None:
+        """What its query finds: how many, or a field's sum or mean; None for a mean over nothing.
+
+        Raises TrackerError when it does not answer, or does not answer in full.
+        """
+        ...
+
+
 class SourceState(NamedTuple):
     """What the store knows of one source."""
 
@@ -233,6 +246,14 @@ class Store(Protocol):
 
     def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
         """When this source was written on in the last hour, oldest first."""
+        ...
+
+    def keep_measured(self, found: Iterable[Measured]) -> None:
+        """Keep what measures gave: one value a day, the newest. A failure takes no value away."""
+        ...
+
+    def measured(self) -> tuple[Measured, ...]:
+        """Every day's value and failure, oldest first."""
         ...
 
     def close(self) -> None: ...

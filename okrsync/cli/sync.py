@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,12 +14,14 @@ from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.cli.progress import progress
 from okrsync.errors import TrackerError
+from okrsync.steps.measuring import measure
 from okrsync.steps.sync import SyncOptions, sync
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okrsync.cli.session import Session
+    from okrsync.core.measures import Measured
     from okrsync.steps.sync import SourceResult
 
 _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the store
@@ -41,23 +43,36 @@ _PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the
 def command(ctx: click.Context, *, full: bool, source: str | None, jobs: int, form: str) -> None:
     """Read every source into the store: what changed since the last time, or with --full everything.
 
+    Then the measures of key results are read, and kept with their day.
+
     A source that fails keeps its last good data; the others go on, and the exit code is 3.
     """
     session: Session = ctx.obj
-    results = run_sync(session, is_full=full, source=source, jobs=jobs)
+    results, measured = run_sync(session, is_full=full, source=source, jobs=jobs)
     if form == "json":
-        emit_json("okrsync.sync/1", {"sources": results})
+        emit_json("okrsync.sync/1", {"sources": results, "measures": measured})
     else:
         emit_rows(_COLUMNS, [_row(result) for result in results])
-    for result in results:
-        if result.error is not None:
-            session.voice.fail(f"{result.name}: {result.error}")
-    if any(result.error is not None for result in results):
+        if measured:
+            emit_rows(("measure", "value"), [(one.goal, one.value) for one in measured])
+    failures = [(result.name, result.error) for result in results]
+    failures += [(one.goal, one.error) for one in measured]
+    for name, error in failures:
+        if error is not None:
+            session.voice.fail(f"{name}: {error}")
+    if any(error is not None for _, error in failures):
         ctx.exit(TrackerError.exit_code)
 
 
-def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) -> Sequence[SourceResult]:
-    """Sync with everything real, keeping other syncs out meanwhile."""
+class Synced(NamedTuple):
+    """How each source went, and what the measures of key results gave."""
+
+    sources: Sequence[SourceResult]
+    measured: Sequence[Measured]
+
+
+def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) -> Synced:
+    """Sync with everything real, keeping other syncs out meanwhile; then read the measures."""
     app = session.app()
     trackers = app.trackers(source)
     with (
@@ -66,7 +81,8 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
         progress(session, [tracker.name for tracker in trackers]) as watch,
     ):
         options = SyncOptions(session.now, session.ticks, session.voice.warn, watch, is_full, jobs)
-        return sync(store, trackers, app.configuration.kept(), options)
+        results = sync(store, trackers, app.configuration.kept(), options)
+        return Synced(results, measure(store, app.goals, app.gauges(trackers, source), session.now.date()))
 
 
 _COLUMNS = ("source", "items", "changed", "removed", "requests", "seconds", "result")

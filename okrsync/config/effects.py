@@ -18,7 +18,6 @@ _LATER = frozenset(
         "comments.quiet_below",
         "objectives.coordinator",
         "objectives.unaligned",
-        "objectives.key_results.measure",
     }
 )
 

@@ -12,7 +12,7 @@ from okrsync.config.duplicates import duplicates
 from okrsync.config.file import File, Included
 from okrsync.config.loops import loops
 from okrsync.config.places import find
-from okrsync.config.references import unknown_cycles, unknown_goals, unknown_sources
+from okrsync.config.references import foreign_queries, unknown_cycles, unknown_goals, unknown_sources
 from okrsync.config.wording import mistakes_of
 from okrsync.errors import ConfigError
 
@@ -61,6 +61,7 @@ def _disagreements(documents: Sequence[Document], *, is_whole: bool) -> Iterator
     yield from unknown_goals(documents, is_whole=is_whole)
     yield from unknown_cycles(documents, is_whole=is_whole)
     yield from unknown_sources(documents)
+    yield from foreign_queries(documents)
 
 
 def _sorted(mistakes: list[Mistake], documents: Sequence[Document]) -> list[Mistake]:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from okrsync.config.conditions import When
 from okrsync.config.secrets import EnvName
-from okrsync.config.values import SHAPES, Strict, Text, Url
+from okrsync.config.values import SHAPES, Flag, Strict, Text, Url
 
 _KIND = r"^(count|share_done|(sum|avg):\S.*)$"
 SHAPES[_KIND] = "should be count, share_done, sum:<field> or avg:<field>"
@@ -34,6 +34,7 @@ class Measure(Strict):
     token_env: EnvName | None = Field(
         None, description="the environment variable that holds the token of the address"
     )
+    allow_private: Flag = Field(default=False, description="let the address redirect into the own network")
 
     @model_validator(mode="after")
     def _have_one_origin(self) -> Self:
@@ -42,4 +43,8 @@ class Measure(Strict):
             raise PydanticCustomError("origin", "needs exactly one of jql, query, when, path and url")
         if origins[0] in ("jql", "query") and self.source is None:
             raise PydanticCustomError("origin", "does not say which source is asked: add source")
+        if self.column is not None and self.path is None:
+            raise PydanticCustomError("origin", "has a column, which only a file has: add path")
+        if self.pointer is not None and self.path is None and self.url is None:
+            raise PydanticCustomError("origin", "has a pointer, but neither path nor url")
         return self

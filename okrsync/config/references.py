@@ -20,6 +20,7 @@ _PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _PART = re.compile("[QH][1-4]", re.IGNORECASE)
 _GOALS = (("objectives", "parent"), ("rules", "goal"), ("decisions", "goal"))
+_LANGUAGES = {"jira": "jql", "github": "query"}
 _WHENS = ("rules", "exempt", "teams")
 
 
@@ -56,6 +57,21 @@ def unknown_sources(documents: Sequence[Document]) -> Iterator[Mistake]:
     for document, path, name in _source_uses(documents) if names else ():
         if name.casefold() not in known:
             yield document.mistake(path, f"no source is called {quoted(name)}; {cure(name, names)}")
+
+
+def foreign_queries(documents: Sequence[Document]) -> Iterator[Mistake]:
+    """Measures that ask a source in the language of another type."""
+    types = {
+        name.casefold(): type_
+        for entry in entries(documents, "sources")
+        if (name := entry.text("name")) and (type_ := entry.text("type"))
+    }
+    for entry, measure in _measures(documents):
+        type_ = types.get(str(measure.get("source")).casefold(), "")
+        for key in _LANGUAGES.values():
+            if key in measure and _LANGUAGES.get(type_, key) != key:
+                what = f"a source of type {type_} takes {_LANGUAGES[type_]}"
+                yield entry.mistake("measure", what, key)
 
 
 def cycle_cure(name: str, declared: Iterable[str]) -> str:
@@ -117,12 +133,19 @@ def _source_uses(documents: Sequence[Document]) -> Iterator[tuple[Document, Path
         name, colon, _ = ref.partition(":")
         if colon:
             yield document, path, name
+    for entry, measure in _measures(documents):
+        source = measure.get("source")
+        if isinstance(source, str):
+            yield entry.document, (*entry.path, "measure", "source"), source
+
+
+def _measures(documents: Sequence[Document]) -> Iterator[tuple[Entry, dict[str, Any]]]:
+    """Each key result that is measured, with its measure."""
     for objective in entries(documents, "objectives"):
         for key_result in inner(objective, "key_results"):
             measure = key_result.table.get("measure")
-            source = measure.get("source") if isinstance(measure, dict) else None
-            if isinstance(source, str):
-                yield key_result.document, (*key_result.path, "measure", "source"), source
+            if isinstance(measure, dict):
+                yield key_result, measure
 
 
 def _condition_tables(documents: Sequence[Document]) -> Iterator[tuple[Document, Path, dict[str, Any]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from okrsync.core import goals as core
+from okrsync.core import measures as core_measures
 from okrsync.core.cycles import Cycle, calendar_cycle
 from okrsync.errors import ConfigError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from okrsync.config.conditions import Conditions
     from okrsync.config.entries import Team
     from okrsync.config.file import File
+    from okrsync.config.measures import Measure
     from okrsync.config.objectives import KeyResult, Kpi, Objective, Status
 
 
@@ -84,13 +86,31 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
 
 def _key_result(one: KeyResult, objective: str) -> core.KeyResult:
     same = {field.name for field in fields(core.KeyResult)} & set(type(one).model_fields)
-    facts = {name: getattr(one, name) for name in same - {"id", "steps", "status"}}
+    facts = {name: getattr(one, name) for name in same - {"id", "steps", "status", "measure"}}
     return core.KeyResult(
         **facts,
         id=f"{objective}.{one.id}",
         steps=tuple(core.Step(step.title, step.due, is_done=step.done) for step in one.steps),
         cadence_days=_days(one.cadence),
         status=_override(one.status),
+        measure=_measure(one.measure) if one.measure else None,
+    )
+
+
+def _measure(one: Measure) -> core_measures.Measure:
+    kind, _, field = one.kind.partition(":")
+    return core_measures.Measure(
+        kind=cast("core_measures.Kind", kind),
+        field=field or None,
+        source=one.source,
+        query=one.jql or one.query,
+        when=_when(one.when or ()),
+        path=one.path,
+        url=one.url,
+        column=one.column,
+        pointer=one.pointer,
+        token_env=one.token_env,
+        is_private_allowed=one.allow_private,
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
+    from okrsync.core.measures import Measure
 
 Relation = Literal["contributes", "supports"]
 Commitment = Literal["committed", "aspirational", "learning"]
@@ -80,6 +81,7 @@ class KeyResult:
     phases: tuple[tuple[date, float], ...] = ()
     score: float | None = None
     status: Override | None = None
+    measure: Measure | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)  # asked once for each item of a report: all fields would take long

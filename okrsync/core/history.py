@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals, KeyResult, Kpi, Objective, Reading
+    from okrsync.core.measures import Measured
 
 # By cycle and id: the same name may be used again next quarter. KPIs have no cycle.
 Histories = Mapping[tuple[str, str], tuple[Value, ...]]
@@ -20,10 +21,11 @@ NO_CYCLE = ""
 
 
 class CheckIn(NamedTuple):
-    """A dated value somebody noted, of a key result or a KPI as they named it."""
+    """A dated value of a key result or a KPI: as somebody noted it, or a measure of that cycle gave it."""
 
     name: str
     value: Value
+    cycle: str | None = None
 
 
 class _Written(NamedTuple):
@@ -53,16 +55,24 @@ def booked(checkins: Iterable[CheckIn], goals: Goals) -> tuple[Histories, tuple[
     cycles = _cycles(goals)
     found: dict[tuple[str, str], list[Value]] = {}
     unknown = set()
-    for name, value in checkins:
+    for name, value, measured_in in checkins:
         candidates = cycles.get(name.casefold(), ())
         if not candidates:
             unknown.add(name)
         for cycle, key in candidates:
-            if cycle is None or cycle.contains(value.on):
+            if cycle is None or (cycle.contains(value.on) and measured_in in (None, cycle.id)):
                 found.setdefault(key, []).append(value)
                 break
     by_day = {key: tuple(sorted(values, key=lambda value: value.on)) for key, values in found.items()}
     return by_day, tuple(sorted(unknown))
+
+
+def measured_values(found: Iterable[Measured], goals: Goals) -> Iterator[CheckIn]:
+    """What measures gave for key results there are."""
+    known = {(one.cycle.id, part.id) for one in goals.objectives for part in one.key_results}
+    for one in found:
+        if one.value is not None and (one.cycle, one.goal) in known:
+            yield CheckIn(one.goal, Value(date.fromisoformat(one.on), one.value, "auto"), one.cycle)
 
 
 def values(

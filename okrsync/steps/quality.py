@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from okrsync.core.goals import Goals
+    from okrsync.core.measures import Measured
     from okrsync.ports import SourceState
 
 _STALE_DAYS = 2  # a nightly job that failed once is a day late
@@ -29,6 +31,23 @@ def before_first_sync(day: date, first: date) -> DataQuality:
     """Says that a report looks back further than the store does."""
     message = f"Nothing was read before {first}: items and goals are shown as first known, not as of {day}."
     return DataQuality("before_first_sync", "warning", message, 0)
+
+
+def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQuality, ...]:
+    """A line for each key result whose measure failed the last time; `measured` is oldest first."""
+    last = {(one.cycle, one.goal): one for one in measured}
+    values = {(one.cycle, one.goal): one.on for one in measured if one.value is not None}
+    return tuple(
+        DataQuality("not_measured", "warning", _failed(one, values.get((one.cycle, one.goal))), 1)
+        for objective in goals.objectives
+        for part in objective.key_results
+        if part.measure and (one := last.get((objective.cycle.id, part.id))) and one.error
+    )
+
+
+def _failed(one: Measured, last: str | None) -> str:
+    stays = f"its value is of {last}" if last else "it has no value yet"
+    return f"{one.goal} could not be measured on {one.on}, {stays}: {one.error}"
 
 
 def _lines(state: SourceState, day: date) -> Iterator[DataQuality]:

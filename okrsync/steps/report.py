@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.assessing import assess
-from okrsync.core.history import histories
+from okrsync.core.history import histories, measured_values
 from okrsync.core.teams import COMPANY
 from okrsync.errors import ConfigError, UsageError
-from okrsync.steps.quality import before_first_sync, data_quality
+from okrsync.steps.quality import before_first_sync, data_quality, not_measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +53,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     file = _in_force(kept, options.as_of, current) if options.is_past else current
     goals = file.goals(options.as_of)
     sources = [source.name for source in file.sources]
+    measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
     return assess(
         store.items(sources, options.as_of if options.is_past else None),
         goals,
@@ -60,7 +61,8 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         as_of=options.as_of,
         team=_known_team(options.team, goals),
         generated_at=options.now,
-        data_quality=_quality(store, sources, options.as_of),
+        data_quality=(*_quality(store, sources, options.as_of), *not_measured(measured, goals)),
+        checkins=measured_values(measured, goals),
         nudges=store.nudges(sources),
         histories=histories((one.day, one.file.goals(one.day)) for one in kept if one.day <= options.as_of),
         show_confidential=options.shows_confidential,

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"  # of the schema below: the newest of migrations/versions
+REVISION = "0004"  # of the schema below: the newest of migrations/versions
 
 FINGERPRINT = String(32)
 # Both databases then sort as Python does, whatever the language of the PostgreSQL server.
@@ -148,6 +148,17 @@ runs = Table(
     Column("run_id", Integer, primary_key=True),
     Column("started_at", BigInteger, nullable=False),
     Column("configuration_id", ForeignKey("configurations.configuration_id"), nullable=False),
+)
+
+measurements = Table(
+    "measurements",
+    metadata,
+    Column("key", FINGERPRINT, primary_key=True),  # of cycle, goal and day
+    Column("cycle", SORTED, nullable=False),
+    Column("goal", SORTED, nullable=False),  # GROW.KR1
+    Column("day", String(10).with_variant(String(10, collation="C"), "postgresql"), nullable=False),
+    Column("value", Text),  # JSON; none where that day has only failures
+    Column("error", Text),  # of the day's last attempt
 )
 
 holds = Table(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import asking, names, places, reading, runs, versions
+from okrsync.stores import asking, measurements, names, places, reading, runs, versions
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from okrsync.core.measures import Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
     from okrsync.ports import KeptConfiguration, Mark, Page, SourceState
@@ -99,6 +100,14 @@ class SqlStore:
     def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
         with self._reading() as connection:
             return asking.writes_on(connection, source, now)
+
+    def keep_measured(self, found: Iterable[Measured]) -> None:
+        with self._writing() as connection:
+            measurements.keep(connection, found)
+
+    def measured(self) -> tuple[Measured, ...]:
+        with self._reading() as connection:
+            return measurements.read(connection)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from tests.fakes.work import item
+from datetime import timedelta
+
+from tests.cli.conftest import FILE
+from tests.fakes.work import NOW, item
 
 
 def test_every_source_is_read_and_counted(company):
@@ -98,3 +101,50 @@ def test_a_file_without_sources_has_nothing_to_read(company):
     result = company.run("sync")
     assert result.exit_code == 2
     assert "no [[sources]]" in result.stderr
+
+
+MEASURED = """
+  [[objectives.key_results]]
+  id = "KR9"
+  title = "Active teams rise from 120 to 200"
+  baseline = 120
+  target = 200
+  measure = { path = "numbers.csv", column = "teams" }
+"""
+
+
+def with_measure(company):
+    company.write(FILE.replace('\n[[objectives]]\nid = "CALM"', f'{MEASURED}\n[[objectives]]\nid = "CALM"'))
+    company.write("teams\n140\n", "numbers.csv")
+
+
+def key_result(company):
+    (found,) = (one for one in company.json("report")["key_results"] if one["id"] == "GROW.KR9")
+    return found
+
+
+def test_measures_are_read_after_the_work_and_shown_with_their_day(company):
+    with_measure(company)
+    assert company.json("sync")["measures"] == [
+        {"cycle": "2026-Q4", "goal": "GROW.KR9", "on": NOW.date().isoformat(), "value": 140, "error": None}
+    ]
+    shown = key_result(company)
+    assert (shown["current"], shown["source"], shown["as_of"]) == (140, "auto", NOW.date().isoformat())
+
+
+def test_a_failed_measure_keeps_the_last_value_and_says_so(company):
+    with_measure(company)
+    company.run("sync")
+    company.write("nothing\n", "numbers.csv")
+    company.now += timedelta(days=1)
+    result = company.run("sync")
+    assert result.exit_code == 3
+    assert "error: GROW.KR9: numbers.csv has no column teams" in result.stderr
+    report = company.json("report")
+    assert key_result(company)["current"] == 140
+    assert "not_measured" in [line["id"] for line in report["data_quality"]]
+
+
+def test_measures_of_other_places_wait_when_one_source_is_read_alone(company):
+    with_measure(company)
+    assert company.json("sync", "--source", "jira")["measures"] == []

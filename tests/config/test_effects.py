@@ -10,21 +10,16 @@ def test_keys_without_effect_yet_are_named_once(tmp_path):
     text = f"""
 checkins = "c.toml"
 {GOAL}
-  [[objectives.key_results]]
-  id = "KR1"
-  title = "x"
-  measure = {{ path = "n.csv" }}
-  [[objectives.key_results]]
-  id = "KR2"
-  title = "x"
-  measure = {{ path = "n.csv" }}
+coordinator = "kim"
+{GOAL.replace("GROW", "CALM")}
+coordinator = "kim"
 [comments]
 max_per_run = 20
 """
     assert without_effect(loaded(tmp_path, text).file) == (
         "checkins",
         "comments.max_per_run",
-        "objectives.key_results.measure",
+        "objectives.coordinator",
     )
 
 

@@ -8,6 +8,8 @@ import pytest
 from okrsync.config.objectives import KeyResult, Kpi, Objective
 from okrsync.core import goals as core
 from okrsync.core.cycles import calendar_cycle
+from okrsync.core.measures import Measure
+from tests.builders.world import when
 from tests.config.files import GOAL, loaded
 
 DAY = date(2026, 11, 1)
@@ -121,7 +123,7 @@ def test_a_key_result_keeps_all_it_says_under_its_whole_name(tmp_path):
     ("written", "meant", "renamed"),
     [
         (Objective, core.Objective, {"confidential": "is_confidential", "labels": None}),
-        (KeyResult, core.KeyResult, {"cadence": "cadence_days", "labels": None, "measure": None}),
+        (KeyResult, core.KeyResult, {"cadence": "cadence_days", "labels": None}),
         (Kpi, core.Kpi, {}),
     ],
 )
@@ -244,3 +246,21 @@ def test_the_settings_that_tying_needs_are_kept(tmp_path):
 
 def test_an_empty_file_has_no_goals_and_the_usual_settings(tmp_path):
     assert loaded(tmp_path, "").goals(DAY) == core.Goals()
+
+
+def test_a_measure_knows_its_kind_its_field_and_what_it_asks(tmp_path):
+    text = f"""{GOAL}
+[[objectives.key_results]]
+id = "KR1"
+title = "x"
+measure = {{ when = {{ label = "slow" }}, kind = "sum:Story Points" }}
+[[objectives.key_results]]
+id = "KR2"
+title = "x"
+measure = {{ url = "https://x.example", pointer = "/n", token_env = "N_TOKEN", allow_private = true }}
+"""
+    first, second = loaded(tmp_path, text).goals(DAY).objectives[0].key_results
+    assert first.measure == Measure("sum", "Story Points", when=when(label="slow"))
+    assert second.measure == Measure(
+        url="https://x.example", pointer="/n", token_env="N_TOKEN", is_private_allowed=True
+    )

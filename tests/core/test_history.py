@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from okrsync.core.goals import Kpi, Step, Value
-from okrsync.core.history import CheckIn, booked, histories
+from okrsync.core.history import CheckIn, booked, histories, measured_values
+from okrsync.core.measures import Measured
 from tests.builders.world import TODAY, YEAR, goals, key_result, objective, report_of
 
 
@@ -126,3 +127,20 @@ def test_a_range_counts_at_the_worst_of_its_periods(periods):
     assert (row.progress.value, row.status) == ((0.75, "at risk") if was_outside else (1.0, "on track"))
     assert ("at its worst" in row.status_reason) == was_outside
     assert (row.pace, row.expected) == (None, None)
+
+
+def test_what_a_measure_gave_is_of_the_cycle_it_was_measured_for():
+    quarter = objective("GROW", key_result("GROW.KR1"))
+    file = goals(quarter, objective("GROW", key_result("GROW.KR1"), cycle=YEAR))
+    found = [
+        Measured("2026", "GROW.KR1", "2026-11-10", 5.0),
+        Measured("2026-Q4", "GROW.KR1", "2026-11-10", 3.0),
+        Measured("2026-Q4", "GROW.KR1", "2026-11-11", error="out of order"),
+        Measured("2026-Q4", "GONE.KR1", "2026-11-11", 1.0),
+    ]
+    known, unknown = booked(measured_values(found, file), file)
+    assert known == {
+        ("2026", "GROW.KR1"): (Value(nov(10), 5.0, "auto"),),
+        ("2026-Q4", "GROW.KR1"): (Value(nov(10), 3.0, "auto"),),
+    }
+    assert unknown == ()

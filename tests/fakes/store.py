@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from okrsync.core.measures import Measured
 from okrsync.core.model import WorkItem
 from okrsync.core.nudges import Nudge
 from okrsync.errors import StoreError
@@ -99,6 +100,7 @@ class Memory:
     configurations: list[KeptConfiguration] = field(default_factory=list)
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
     writes: list[tuple[datetime, str]] = field(default_factory=list)
+    measured: dict[tuple[str, str, str], Measured] = field(default_factory=dict)  # by day, cycle and goal
     held_by: tuple[object, str, datetime, datetime] | None = None  # token, who, since, until
 
 
@@ -205,6 +207,17 @@ class FakeStore:
     def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
         an_hour_ago = now - timedelta(hours=1)
         return tuple(sorted(at for at, on in self.memory.writes if on == source and at > an_hour_ago))
+
+    def keep_measured(self, found: Iterable[Measured]) -> None:
+        self._write()
+        kept = self.memory.measured
+        for one in found:
+            day = (one.on, one.cycle, one.goal)
+            before = kept.get(day, one)
+            kept[day] = replace(one, value=before.value if one.value is None else one.value)
+
+    def measured(self) -> tuple[Measured, ...]:
+        return tuple(one for _, one in sorted(self.memory.measured.items()))
 
     def close(self) -> None:
         self.is_closed = True

@@ -28,7 +28,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from tests.servers import github_graphql, github_payloads
+from tests.servers import github_graphql, github_payloads, github_search
 from tests.servers.github_world import Comment, Issue, Repository, World
 
 Json = dict[str, Any]
@@ -41,6 +41,7 @@ _PARAMETERS = {
     "comments": {"per_page", "page"},
     "reactions": {"per_page", "page", "content"},
     "repos": {"per_page", "page"},
+    "search": {"q", "per_page", "page"},
 }
 
 
@@ -88,6 +89,7 @@ class GitHubServer:
         self.graphql: set[str] | None = set(github_graphql.WORDS)
         self.requests: list[Request] = []
         self.mistakes: list[str] = []
+        self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
@@ -160,6 +162,8 @@ class _Routes:
                 return Reply(201, {"token": self.server.token, "expires_at": "2099-01-01T00:00:00Z"})
             case "GET", ["rate_limit"]:
                 return Reply(200, {"resources": {"core": {"limit": 5000, "remaining": 4990, "reset": 0}}})
+            case "GET", ["search", "issues"]:
+                return self._search(request)
             case "GET", ["user"]:
                 return self._user()
             case "GET", ["orgs", owner, "repos"] if owner in self.world.organisations:
@@ -327,7 +331,20 @@ class _Routes:
         url = f"{self.base}/repositories/{repo.id}/issues?{link}"
         return self._listed(request, "issues", Reply(200, page, {"Link": f'<{url}>; rel="next"'}))
 
-    def _page(self, request: Request, rows: list[Json]) -> Reply:
+    def _search(self, request: Request) -> Reply:
+        try:
+            found = github_search.search(self.world, request.query["q"])
+        except github_search.Refused as error:
+            return Reply(422, {"message": f"Validation Failed: {error}"})
+        page = self._page(request, [github_payloads.issue(issue, self.base) for issue in found], "search")
+        page.body = {
+            "total_count": len(found),
+            "incomplete_results": self.server.search_is_incomplete,
+            "items": page.body,
+        }
+        return page
+
+    def _page(self, request: Request, rows: list[Json], kind: str | None = None) -> Reply:
         size, number = int(request.query.get("per_page", 30)), int(request.query.get("page", 1))
         last = max(1, -(-len(rows) // size))
         headers = {}
@@ -338,7 +355,7 @@ class _Routes:
                 for name, page in links.items()
             )
         page = rows[(number - 1) * size : number * size]
-        return self._listed(request, request.path.rpartition("/")[2], Reply(200, page, headers))
+        return self._listed(request, kind or request.path.rpartition("/")[2], Reply(200, page, headers))
 
     def _listed(self, request: Request, kind: str, reply: Reply) -> Reply:
         strange = set(request.query) - _PARAMETERS[kind]

@@ -121,6 +121,13 @@ def _search_by_start(world: World, request: Request) -> Reply:
     return Reply(200, {"startAt": start, "maxResults": size, "total": len(found), "issues": page})
 
 
+def _approximate_count(world: World, request: Request) -> Reply:
+    query = Query(world, _asked(world, request, {"jql"})["jql"])
+    if not query.is_bounded:
+        raise Refused("Unbounded JQL queries are not allowed here.")
+    return Reply(200, {"count": len(query.answers())})
+
+
 def _issue(world: World, request: Request, key: str) -> Reply:
     return Reply(200, world.payload(_seen(world, key), request.one("fields").split(",")))
 
@@ -229,6 +236,7 @@ _ROUTES: tuple[tuple[tuple[bool, ...], str, str, str, Any], ...] = (
     (_CLOUD, "POST", "search", "", _gone),
     (_CLOUD, "GET", "search/jql", f"{_SEARCH} nextPageToken", _search_by_token),
     (_CLOUD, "POST", "search/jql", "", _search_by_token),
+    (_CLOUD, "POST", "search/approximate-count", "", _approximate_count),
     (_CLOUD, "POST", "issue/bulkfetch", "", _bulk),
     (_CENTER, "GET", "search", f"{_SEARCH} startAt validateQuery", _search_by_start),
     (_CENTER, "POST", "search", "", _search_by_start),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(>=|<=|!=|[=<>(),])|([\w.\-]+))')
 _KEYS = ("key", "issuekey", "issue", "id")
+_CATEGORIES = {"To Do": "To Do", "In Progress": "In Progress"}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -129,6 +130,7 @@ class Query:
             "type": lambda issue: [issue.type],
             "status": lambda issue: [issue.status],
             "labels": lambda issue: list(issue.labels),
+            "statuscategory": lambda issue: [_CATEGORIES.get(issue.status, "Done")],
         }
         if name not in read:
             raise Refused(f"Field '{name}' does not exist or you do not have permission to view it.")

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from okrsync.core.measures import Measure, Measured
 from okrsync.ports import SourceState
-from okrsync.steps.quality import before_first_sync, data_quality
+from okrsync.steps.quality import before_first_sync, data_quality, not_measured
+from tests.builders.world import goals, key_result, objective
 from tests.fakes.work import NOW
 
 
@@ -47,3 +49,20 @@ def test_a_report_that_looks_back_too_far_is_said_so():
     line = before_first_sync(date(2026, 10, 1), date(2026, 11, 1))
     assert (line.id, line.level) == ("before_first_sync", "warning")
     assert "2026-11-01" in line.message
+
+
+def test_a_measure_that_failed_the_last_time_is_told_with_the_day_of_its_value():
+    measure = Measure(path="n.csv")
+    parts = [key_result(f"GROW.KR{number}", measure=measure) for number in (1, 2, 3)]
+    found = [
+        Measured("2026-Q4", "GROW.KR1", "2026-11-18", 3.0),
+        Measured("2026-Q4", "GROW.KR1", "2026-11-19", error="n.csv cannot be read."),
+        Measured("2026-Q4", "GROW.KR2", "2026-11-19", error="n.csv cannot be read."),
+        Measured("2026-Q4", "GROW.KR3", "2026-11-18", error="n.csv cannot be read."),
+        Measured("2026-Q4", "GROW.KR3", "2026-11-19", 3.0),
+        Measured("2026-Q4", "GONE.KR1", "2026-11-19", error="n.csv cannot be read."),
+    ]
+    assert [line.message for line in not_measured(found, goals(objective("GROW", *parts)))] == [
+        "GROW.KR1 could not be measured on 2026-11-19, its value is of 2026-11-18: n.csv cannot be read.",
+        "GROW.KR2 could not be measured on 2026-11-19, it has no value yet: n.csv cannot be read.",
+    ]

@@ -19,8 +19,8 @@ from tests.fakes.store import FakeStore, Memory
 from tests.postgres import find_programs, running_postgres
 
 EMPTY = (
-    "TRUNCATE items, item_history, names, places, sources, runs, configurations, nudges, writes "
-    "RESTART IDENTITY; "
+    "TRUNCATE items, item_history, names, places, sources, runs, configurations, nudges, writes, "
+    "measurements RESTART IDENTITY; "
     "UPDATE holds SET token = NULL"
 )
 ROOT = Path(__file__).parents[2]

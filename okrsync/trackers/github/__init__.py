@@ -11,6 +11,7 @@ from okrsync.trackers.github.doctor import diagnose
 from okrsync.trackers.github.labels import LONGEST, create_label, label_places
 from okrsync.trackers.github.live import Trip
 from okrsync.trackers.github.look import Looks
+from okrsync.trackers.github.measuring import Searches
 from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.places import check_patterns
 from okrsync.trackers.github.steering import Steering
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.sources import GitHubSource
     from okrsync.core.labels import Label
+    from okrsync.core.measures import Measure
     from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
     from okrsync.trackers.registry import Surroundings
 
@@ -83,6 +85,9 @@ class GitHub:
 
     def create_label(self, place: str, label: Label) -> None:
         create_label(self._client, place, label)
+
+    def measure(self, measure: Measure) -> float | None:
+        return Searches(self._client, self._source).measure(measure)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._client, self._source, self._clock)

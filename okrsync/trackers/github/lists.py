@@ -39,7 +39,7 @@ def pages(
         found = answer()
         if not isinstance(found.data, list):
             raise TrackerError(f"GitHub sent something else than a list for {first.what}.")
-        further = _next(found)
+        further = next_page(found)
         if further in seen:
             raise TrackerError(f"GitHub leads in a circle through {first.what}. Try again later.")
         if further:
@@ -52,7 +52,8 @@ def pages(
             return
 
 
-def _next(found: Answer) -> str | None:
+def next_page(found: Answer) -> str | None:
+    """The address of the page after this one, as GitHub gives it."""
     links = parse_header_links(found.headers.get("link", ""))
     return next((str(link["url"]) for link in links if link.get("rel") == "next" and link.get("url")), None)
 

@@ -13,9 +13,14 @@ _ORDER = re.compile(r"\border\s+by\b[^\"']*$", re.IGNORECASE)
 
 def question(project: str, narrowing: str | None = None, since: str | None = None) -> str:
     """All issues of a project that the file wants, changed since a bound. An upper bound would lose some."""
-    wanted = _ORDER.sub("", narrowing or "").strip()
+    wanted = unordered(narrowing or "")
     parts = [f"project = {quoted(project)}", f"({wanted})" if wanted else "", since or ""]
     return " AND ".join(part for part in parts if part)
+
+
+def unordered(query: str) -> str:
+    """A query without its order, so that it can be part of another."""
+    return _ORDER.sub("", query).strip()
 
 
 def since_instant(watermark: datetime) -> str:

@@ -75,7 +75,7 @@ def by_row(ask: Ask, host: str) -> Iterator[Issues]:
             raise TrackerError(f"{host} changed its list of issues while it was read; run okrsync again.")
         yield [issue for issue, id_ in zip(issues, ids, strict=True) if id_ not in known]
         read = start + len(issues)
-        if read >= _total(answer, host):
+        if read >= total(answer, host):
             return
         if known.issuperset(ids):
             raise TrackerError(f"{host} sends the same page again and again; is it a real Jira?")
@@ -84,7 +84,15 @@ def by_row(ask: Ask, host: str) -> Iterator[Issues]:
 
 def left(answer: Answer, host: str) -> int:
     """How many issues are on later pages of a Data Center's answer to a question with a bound."""
-    return max(0, _total(answer, host) - len(records(answer.get("issues"))))
+    return max(0, total(answer, host) - len(records(answer.get("issues"))))
+
+
+def total(answer: Answer, host: str, called: str = "total") -> int:
+    """The number of issues an answer speaks of."""
+    said = answer.get(called)
+    if not isinstance(said, int):
+        raise TrackerError(f"{host} answered a search without a {called}, so its end cannot be told.")
+    return said
 
 
 def _key_after_key(ask: Ask, host: str) -> Iterator[Issues]:
@@ -131,13 +139,6 @@ def _is_more(answer: Answer, issues: Issues, host: str) -> bool:
     if not issues:
         raise TrackerError(f"{host} says that a list goes on, but sends nothing of it.")
     return True
-
-
-def _total(answer: Answer, host: str) -> int:
-    total = answer.get("total")
-    if not isinstance(total, int):
-        raise TrackerError(f"{host} answered a search without a total, so its end cannot be told.")
-    return total
 
 
 def _number(issue: Mapping[str, Any]) -> int:

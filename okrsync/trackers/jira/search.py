@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.trackers.jira.jql import quoted
-from okrsync.trackers.jira.paging import by_key, by_token, left, next_token
+from okrsync.trackers.jira.paging import by_key, by_row, by_token, left, next_token, total
 from okrsync.trackers.jira.values import record, records
 
 if TYPE_CHECKING:
@@ -45,6 +45,20 @@ class Search:
         """All issues by their keys: no edit changes that order, so none moves past the reader."""
         walk = by_token if self._site.is_cloud() else by_key
         return walk(partial(self._ask_by_key, question), self._site.session.host)
+
+    def anywhere(self, question: str) -> Iterator[Issues]:
+        """All issues, of several projects perhaps, whose keys have no common order."""
+        walk = by_token if self._site.is_cloud() else by_row
+        return walk(partial(self._ask_by_key, question), self._site.session.host)
+
+    def count(self, question: str) -> int:
+        """How many issues there are, without reading any. Cloud's count may be late by a few minutes."""
+        session, what = self._site.session, f"the number of issues ({question})"
+        if self._site.is_cloud():
+            answer = session.read("search/approximate-count", dict, what=what, body={"jql": question})
+            return total(answer, session.host, "count")
+        params = {"jql": question, "maxResults": 0, "fields": "id"}
+        return total(session.read("search", dict, what=what, params=params), session.host)
 
     def with_keys(self, keys: list[str]) -> Issues:
         """Those of these issues that can be found, at most a page full."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.trackers.jira import measuring
 from okrsync.trackers.jira.comments import Comments
 from okrsync.trackers.jira.diagnosis import diagnose
 from okrsync.trackers.jira.lookup import look_up
@@ -12,6 +13,7 @@ from okrsync.trackers.jira.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from okrsync.core.measures import Measure
     from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
     from okrsync.trackers.jira.site import Site
 
@@ -43,6 +45,9 @@ class JiraTracker:
 
     def delete_comment(self, ref: str, comment: Comment) -> None:
         self._comments.delete(_key(ref), comment)
+
+    def measure(self, measure: Measure) -> float | None:
+        return measuring.measure(self._site, measure)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._site)

@@ -1,0 +1,27 @@
+"""Values of key results that no tracker knows: a cell of a file, or a place in an address's JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.errors import UsageError
+from okrsync.measures.files import read_file
+from okrsync.measures.web import Place, read_web
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from okrsync.core.goals import Reading
+    from okrsync.core.measures import Measure
+
+
+def read_value(measure: Measure, folder: Path, environ: Mapping[str, str]) -> Reading:
+    """The value a `path` or `url` has now. MeasureFailed says what is in its way, in one sentence."""
+    if measure.path is not None:
+        return read_file(folder / measure.path, measure.path, measure.column, measure.pointer)
+    token = environ.get(measure.token_env, "").strip() if measure.token_env else None
+    if measure.token_env and not token:
+        raise UsageError(f"The measure needs the environment variable {measure.token_env}, which is not set.")
+    place = Place(measure.url or "", token, is_private_allowed=measure.is_private_allowed)
+    return read_web(place, measure.pointer)
