@@ -22,6 +22,7 @@ import json
 import re
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,7 @@ from tests.servers.github_world import Comment, Issue, Repository, World
 
 Json = dict[str, Any]
 
+_LONGEST_MEETING = 15.0  # seconds
 _PARAMETERS = {
     "issues": {"state", "sort", "direction", "since", "per_page", "after", "page"},
     "pulls": {"state", "sort", "direction", "per_page", "page"},
@@ -92,6 +94,7 @@ class GitHubServer:
         self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
+        self._meetings: list[tuple[str, threading.Barrier]] = []
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
@@ -119,6 +122,21 @@ class GitHubServer:
 
     def fail(self, on: str, status: int = 502, **how: Any) -> None:
         self._faults.append(Fault(on, status, **how))
+
+    def meet(self, on: str, *, before: bool = True, count: int = 2) -> threading.Barrier:
+        """Let the next requests that match wait for each other: before they are carried out, or after.
+
+        Processes then cross at this point, whatever the machine is busy with. One that nobody joins goes on.
+        """
+        self._meetings.append((f"{'before' if before else 'after'} .*{on}", threading.Barrier(count)))
+        return self._meetings[-1][1]
+
+    def await_others(self, when: str, request: Request) -> None:
+        for on, barrier in self._meetings:
+            if re.search(on, f"{when} {request}"):
+                with suppress(threading.BrokenBarrierError):
+                    barrier.wait(_LONGEST_MEETING)
+                barrier.abort()  # only the first ones meet
 
     def heal(self) -> None:
         """Take back the faults that nothing has met yet."""
@@ -409,7 +427,9 @@ def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
                 server.requests.append(request)
                 reply, fault = Reply(401, {"message": "Bad credentials"}), None
             else:
+                server.await_others("before", request)
                 reply, fault = server.answer(request)
+                server.await_others("after", request)
             request.status = reply.status
             if fault and fault.cut:
                 self.close_connection = True

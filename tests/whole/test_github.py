@@ -125,16 +125,6 @@ class TestCheck:
         assert "@team" not in body
         assert "<img" not in body
 
-    def test_two_runs_at_once_leave_one_comment(self, desk, on_github):
-        on_github.world.repository().pull("Ask for less")
-        on_github.latency = 0.1
-        runs = [desk.start("check", REF, "--comment", "--format", "json") for _ in range(2)]
-        for run in runs:
-            stdout, stderr = run.communicate(timeout=60)
-            assert run.returncode == 0, stderr
-            assert json.loads(stdout)["items"][0]["comment"] in ("created", "unchanged")
-        assert len(comments(on_github)) == 1
-
     def test_links_cross_into_jira(self, desk, github, jira):
         desk.environ |= {"GITHUB_TOKEN": github.token, "JIRA_TOKEN": jira.token, "JIRA_EMAIL": jira.email}
         desk.write(GOALS + github_source(github) + jira_source(jira))

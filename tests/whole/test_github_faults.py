@@ -142,6 +142,11 @@ class TestCheck:
         self.ask_earlier(github, pull, label)
         self.break_each(desk, github, GRAPHQL[name], pull=pull, times=times, on="graphql")
 
+    def test_an_app_that_cannot_learn_its_name_adds_no_second(self, desk, github, pull):
+        github.world.viewer, github.world.viewer_is_app = "acme-okr[bot]", True
+        self.ask_earlier(github, pull, "unknown")
+        self.break_each(desk, github, ANYWHERE["502 before"], pull=pull, times=999, on="graphql")
+
     def ask_earlier(self, github, pull, label):
         pull.comment("<!-- okrsync:v1 -->\nAn older text", github.world.viewer)
         epic = pull.closes[0].parent

@@ -35,7 +35,8 @@ class Comments:
         self._looks = looks
         self._authors = {_plain(author) for author in authors}
         self._looked: dict[Ref, Look] = {}
-        self._login: str | None = None
+        self._login: str | None = None  # ours, once it is known
+        self._has_asked = False
 
     def look(self, ref: Ref) -> Look:
         """Look at an item, and remember its comments for the first time they are asked for."""
@@ -56,6 +57,7 @@ class Comments:
             posted = self._client.write("POST", path, str(ref), {"body": body})
         except NotVisible as error:
             raise WriteRefused(str(error)) from error
+        self._login = (posted.get("user") or {}).get("login") or self._login
         return Comment(str(posted["id"]), body, is_ours=True)
 
     def edit(self, ref: Ref, comment: Comment, body: str, *, is_resolved: bool) -> None:
@@ -100,20 +102,26 @@ class Comments:
     def _from_row(self, row: dict[str, Any]) -> Comment | None:
         if not _MARKER.match(str(row.get("body"))):
             return None
-        author = (row.get("user") or {}).get("login")
-        is_ours = self._is_by_our_app(row) or (author is not None and author == self._own_login())
-        return _marked(str(row["id"]), row, is_ours=is_ours, is_listed=self._is_listed(author))
+        user = row.get("user") or {}
+        author, own = user.get("login"), self._own_login()
+        is_listed = self._is_listed(author)
+        if own is None:  # an App's token: whatever bot wrote it may be us, and is left rather than doubled
+            is_ours, is_listed = author == _WORKFLOW or is_listed, is_listed or user.get("type") == "Bot"
+        else:
+            is_ours = author == own
+        is_ours = is_ours or self._is_by_our_app(row)
+        return _marked(str(row["id"]), row, is_ours=is_ours, is_listed=is_listed)
 
     def _is_by_our_app(self, row: dict[str, Any]) -> bool:
         app_id = self._client.access.app_id
         return app_id is not None and (row.get("performed_via_github_app") or {}).get("id") == app_id
 
-    def _own_login(self) -> str:
-        if self._login is None:
-            try:
-                self._login = str(self._client.get("/user", "your account").data.get("login"))
-            except NotVisible:
-                self._login = _WORKFLOW
+    def _own_login(self) -> str | None:
+        """None for a token that may not ask for its own name, as those of Apps may not."""
+        if self._login is None and not self._has_asked:
+            self._has_asked = True
+            with suppress(NotVisible):
+                self._login = self._client.get("/user", "your account").data.get("login")
         return self._login
 
     def _is_listed(self, author: str | None) -> bool:

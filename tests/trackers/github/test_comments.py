@@ -93,6 +93,34 @@ def test_a_listed_authors_comment_is_marked_where_we_cannot_tell(github, issue, 
     assert (found.is_ours, found.is_marked) == (False, True)
 
 
+class TestAnAppThatMayNotAskForItsNameWithoutGraphQL:
+    @pytest.fixture(autouse=True)
+    def app(self, github):
+        github.graphql = None
+        github.world.viewer, github.world.viewer_is_app = "acme-okr[bot]", True
+
+    def test_leaves_a_bots_marked_comment_that_may_be_its_own(self, issue, opened):
+        issue.comment(BODY, "acme-okr[bot]")
+        (found,) = opened().tracker.comments(REF)
+        assert (found.is_ours, found.is_marked) == (False, True)
+
+    def test_knows_its_own_by_the_file(self, issue, opened):
+        issue.comment(BODY, "acme-okr[bot]")
+        assert opened(authors=("acme-okr",)).tracker.comments(REF)[0].is_ours
+
+    def test_is_not_fooled_by_a_person(self, issue, opened):
+        issue.comment(BODY, "mallory")
+        assert opened().tracker.comments(REF) == ()
+
+    def test_knows_its_name_from_what_it_posted(self, issue, opened):
+        other = issue.comment(BODY, "acme-okr[bot]")
+        issue.comment(BODY, "another[bot]")
+        tracker = opened().tracker
+        posted = tracker.create_comment(REF, BODY)
+        assert [found.id for found in tracker.comments(REF)] == [str(other.id), posted.id]
+        assert all(found.is_ours for found in tracker.comments(REF))
+
+
 def test_what_was_seen_while_reading_serves_once_and_the_next_look_is_new(github, issue, opened):
     tracker = opened().tracker
     tracker.read([REF])
