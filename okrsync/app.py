@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
 from okrsync.core.naming import Names
+from okrsync.core.nudging import NudgePolicy
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
@@ -20,7 +21,7 @@ from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from okrsync.config.sources import Source
@@ -60,8 +61,11 @@ class App:
     @cached_property
     def frame(self) -> Frame:
         """What items are judged by today. Confidential goals keep their words to themselves."""
-        today = self._world.today
-        return Frame(veiled(self.goals), self.configuration.cycle(today), today)
+        return self.frame_on(self._world.today)
+
+    def frame_on(self, day: date) -> Frame:
+        """What items were judged by on that day, by the file of today."""
+        return Frame(veiled(self.configuration.goals(day)), self.configuration.cycle(day), day)
 
     @property
     def names(self) -> Names:
@@ -79,6 +83,21 @@ class App:
             skip_authors=settings.skip_authors,
             deletes_resolved=settings.on_resolved == "delete",
             snooze_label=f"{self.goals.tying.label_prefix}snooze",
+        )
+
+    def nudge_policy(self, first_sync: datetime | None, max_per_run: int | None) -> NudgePolicy:
+        """When to ask on our own account: nothing older than the first sync, where the file does not say."""
+        settings = self.configuration.file.comments
+        start = settings.start or (first_sync.date() if first_sync else self._world.today)
+        ended = {one.id.casefold() for one in self.frame.goals.objectives if one.state == "closed"}
+        active = {one.id.casefold() for one in self.frame.goals.objectives if one.state == "active"}
+        return NudgePolicy(
+            comments=replace(self.comment_policy, start=start),
+            max_per_run=settings.max_per_run if max_per_run is None else max_per_run,
+            max_per_project=settings.max_per_project,
+            quiet_below=settings.quiet_below,
+            closed_goals=frozenset(ended - active),
+            takes_comments=frozenset(one.name for one in self.configuration.sources if one.type != "file"),
         )
 
     @property

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from okrsync.core.measures import Measured
     from okrsync.steps.sync import SourceResult
 
-_PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the store
+PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the store
 
 
 @click.command(
@@ -77,7 +77,7 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
     trackers = app.trackers(source)
     with (
         app.store(must_exist=False) as store,
-        store.hold(_who(), wait_seconds=_PATIENCE),
+        store.hold(who(), wait_seconds=PATIENCE),
         progress(session, [tracker.name for tracker in trackers]) as watch,
     ):
         options = SyncOptions(session.now, session.ticks, session.voice.warn, watch, is_full, jobs)
@@ -93,7 +93,7 @@ def _row(result: SourceResult) -> list[object]:
     return [result.name, *counts, f"{result.seconds:.1f}", "failed" if result.error is not None else "ok"]
 
 
-def _who() -> str:
+def who() -> str:
     """Whom another sync names when it cannot get in."""
     try:
         user = getpass.getuser()

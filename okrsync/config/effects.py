@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 _LATER = frozenset(
     {
         "checkins",
-        "comments.max_per_run",
-        "comments.quiet_below",
         "objectives.coordinator",
         "objectives.unaligned",
     }
@@ -23,7 +21,7 @@ _LATER = frozenset(
 
 
 def without_effect(file: File) -> tuple[str, ...]:
-    """The keys that stand in the file and have no effect in this version: `comments.max_per_run`."""
+    """The keys that stand in the file and have no effect in this version: `objectives.unaligned`."""
     return tuple(sorted(set(_written(file, "")) & _LATER))
 
 

@@ -27,6 +27,9 @@ class Comments(Strict):
 
     mode: Literal["comment", "off"] = Field("comment", description="off: nothing is ever written")
     max_per_run: Count = Field(20, description="new comments in one run of nudge")
+    max_per_project: Count | None = Field(
+        None, description="new comments in one repository or Jira project; default: only the run's bound"
+    )
     after: Duration = Field(
         timedelta(days=2),
         description="grace for issues; pull requests have none",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from okrsync.core.judging import Judgement
+    from okrsync.core.model import WorkItem
 
 MARKER = "<!-- okrsync:v1"
 
@@ -37,13 +38,21 @@ class CommentPolicy:
 
 def wish(judgement: Judgement, policy: CommentPolicy, now: datetime) -> Wish:
     """Whether the item wants our comment, wants none, or is to be left alone."""
-    if not policy.is_on or judgement.item.kind == "milestone":
-        return "leave"
-    if judgement.verdict in ("tied", "exempt"):
+    is_answered = judgement.verdict in ("tied", "exempt")
+    if is_answered and policy.is_on and judgement.item.kind != "milestone":
         return "settle"
-    if _is_not_to_be_asked(judgement, policy) or _is_too_early(judgement, policy, now):
-        return "leave"
-    return "ask"
+    return "leave" if is_answered or left_alone(judgement, policy, now) else "ask"
+
+
+def left_alone(judgement: Judgement, policy: CommentPolicy, now: datetime) -> str | None:
+    """Why nobody is asked about an item without a goal, in words that follow its name; None: it is asked."""
+    if not policy.is_on:
+        return "comments are off in the file"
+    return (
+        _not_to_be_asked(judgement.item, policy)
+        or _nothing_to_ask(judgement)
+        or _too_early(judgement.item, policy, now)
+    )
 
 
 def change(wanted: Wish, *, kept: str | None, text: str, policy: CommentPolicy) -> Change:
@@ -89,30 +98,44 @@ def is_newer(body: str, seen: datetime | None) -> bool:
         return False
 
 
-def _is_not_to_be_asked(judgement: Judgement, policy: CommentPolicy) -> bool:
-    item = judgement.item
-    skipped = {author.casefold() for author in policy.skip_authors}
-    return (
-        item.is_bot
-        or (item.author or "").casefold() in skipped
-        or item.state == "dropped"
-        or judgement.not_counted == "excluded"
-        or (judgement.not_counted == "outside_cycle" and not item.is_open)
-        or policy.snooze_label.casefold() in (label.casefold() for label in item.labels)
-        or (judgement.verdict == "untied" and (judgement.is_draft_only or bool(judgement.incomplete)))
-    )
+def _not_to_be_asked(item: WorkItem, policy: CommentPolicy) -> str | None:
+    """What the item itself, its author or its labels say against it."""
+    if item.kind == "milestone":
+        return "it is a milestone"
+    if item.is_bot:
+        return "it is by a bot"
+    if (item.author or "").casefold() in {author.casefold() for author in policy.skip_authors}:
+        return "its author is one of comments.skip_authors"
+    if item.state == "dropped":
+        return "it was dropped"
+    if policy.snooze_label.casefold() in (label.casefold() for label in item.labels):
+        return f"it has the label {policy.snooze_label}"
+    return None
 
 
-def _is_too_early(judgement: Judgement, policy: CommentPolicy, now: datetime) -> bool:
+def _nothing_to_ask(judgement: Judgement) -> str | None:
+    if judgement.not_counted == "excluded":
+        return "the file excludes it"
+    if judgement.not_counted == "outside_cycle" and not judgement.item.is_open:
+        return "it was closed before this cycle"
+    if judgement.verdict == "untied" and judgement.is_draft_only:
+        return "it names only goals that are drafts"
+    if judgement.verdict == "untied" and judgement.incomplete:
+        return f"okrsync could not look into {', '.join(judgement.incomplete)}"
+    return None
+
+
+def _too_early(item: WorkItem, policy: CommentPolicy, now: datetime) -> str | None:
     """Drafts wait until they are ready, issues until their days of grace are over."""
-    item = judgement.item
     if item.is_draft:
-        return True
+        return "it is a draft"
     if item.created is None:
-        return False
+        return None
     if policy.start is not None and item.created.astimezone(UTC).date() < policy.start:
-        return True
-    return item.kind != "pull_request" and now - item.created < policy.after
+        return f"it was created before {policy.start}"
+    if item.kind != "pull_request" and now - item.created < policy.after:
+        return "its days of grace are not over"
+    return None
 
 
 def _comparable(body: str) -> list[str]:

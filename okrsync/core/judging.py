@@ -63,6 +63,29 @@ def judge(
     ]
 
 
+def survey(
+    items: Iterable[WorkItem],
+    goals: Goals,
+    *,
+    cycle: Cycle,
+    as_of: date,
+    unreachable: Collection[str] = (),
+) -> list[Judgement]:
+    """Every item with its verdict alone: evidence only of stale ones, and no suggestions.
+
+    So a hundred thousand can be looked through to find the few to be judged in full.
+    """
+    tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
+    left_out = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived).left_out
+    closed_off = frozenset(name.casefold() for name in unreachable)
+    return [
+        _judged(tier, tie, None)._replace(
+            incomplete=incomplete(tier, tie.item, closed_off), not_counted=left_out.get(tie.item.ref)
+        )
+        for tie in map(tier.tie, tier.work.items.values())
+    ]
+
+
 def incomplete(tier: Tier, item: WorkItem, unreachable: Collection[str]) -> tuple[str, ...]:
     """The sources an item's links lead into where okrsync could not look."""
     if not unreachable:
@@ -80,14 +103,15 @@ def _is_closed_off(ref: str, unreachable: Collection[str]) -> bool:
     return ref.casefold() in unreachable or _source(ref).casefold() in unreachable
 
 
-def _judged(tier: Tier, tie: Tie, advisor: Advisor) -> Judgement:
+def _judged(tier: Tier, tie: Tie, advisor: Advisor | None) -> Judgement:
     is_settled = tie.verdict in ("tied", "exempt")
+    is_told = advisor is not None or tie.verdict == "stale"
     return Judgement(
         item=tie.item,
         verdict=tie.verdict,
         goals=tie.goal_ids,
-        evidence=evidence(tier, tie),
-        suggestions=() if is_settled else unquoted(tie.item, advisor.suggest(tie.item)),
+        evidence=evidence(tier, tie) if is_told else (),
+        suggestions=() if is_settled or advisor is None else unquoted(tie.item, advisor.suggest(tie.item)),
         incomplete=(),
         team=tier.teams.of(tie.item),
         is_draft_only=tie.is_draft_only,
