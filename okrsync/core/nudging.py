@@ -150,7 +150,7 @@ class _Sorter:
         if nudge.verdict != judgement.verdict:
             reason = f"it is {judgement.verdict} now, and was {nudge.verdict}"
             self._amend(self.edit, nudge, Intent(judgement.item, "edit", reason))
-        elif nudge.asked_at is not None:
+        else:
             self.left.append(Left(judgement.item.ref, f"it was asked about on {nudge.asked_at:%Y-%m-%d}"))
 
     def _not_asked_yet(self, judgement: Judgement, nudge: Nudge | None) -> None:

@@ -13,12 +13,9 @@ checkins = "c.toml"
 coordinator = "kim"
 {GOAL.replace("GROW", "CALM")}
 coordinator = "kim"
-[comments]
-max_per_run = 20
 """
     assert without_effect(loaded(tmp_path, text).file) == (
         "checkins",
-        "comments.max_per_run",
         "objectives.coordinator",
     )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = (5, 60)  # seconds to connect, and between two bytes of an answer
 _BUSY = (429, 503)
+_BETWEEN_WRITES = 1.0  # seconds
 Shape = TypeVar("Shape", dict[str, Any], list[Any])
 
 
@@ -47,6 +48,7 @@ class Session:
         self._credentials = credentials
         self._patience = patience
         self._has_answered = False
+        self._has_written = False
 
     def read(
         self,
@@ -83,6 +85,9 @@ class Session:
     ) -> Any:
         """Send once, and return the JSON. Refusal: it had no effect. WriteUnknown: it may have had one."""
         self._patience.begin(f"asking {self.host} to {what}")
+        if self._has_written:
+            self._patience.wait(_BETWEEN_WRITES)
+        self._has_written = True
         lost = WriteUnknown(f"{self.host} gave no clear answer when asked to {what}: it may have happened.")
         try:
             # A redirected POST would arrive as a GET, and look like success.

@@ -140,4 +140,12 @@ def test_a_write_that_comes_too_often_is_not_repeated(server, verb):
         writes[verb]()
     assert not isinstance(raised.value, WriteRefused)
     assert len(server.asked(f"^{verb}")) == 1
-    assert jira.waited == []
+    assert jira.waited == [1.0]  # the pause before any second write
+
+
+def test_writes_are_a_second_apart(server):
+    server.world.add("ONB")
+    jira = opened(server)
+    for _ in range(3):
+        jira.tracker.create_comment("jira:ONB-1", "Text")
+    assert jira.waited == [1.0, 1.0]
