@@ -50,8 +50,8 @@ def test_every_mistake_of_the_file_is_a_line(company):
 
 def test_keys_without_effect_are_named(company):
     text = (company.folder / "okrsync.toml").read_text()
-    company.write(f"{text}\n[comments]\nmax_per_run = 5\n")
-    assert "comments.max_per_run has no effect" in company.run("doctor").stdout
+    company.write(text.replace('parent = "GROW"', 'parent = "GROW"\ncoordinator = "kim"'))
+    assert "objectives.coordinator has no effect" in company.run("doctor").stdout
 
 
 def test_a_clock_behind_the_store_is_an_error(company):
