@@ -22,6 +22,7 @@ test: $(VENV)/.installed-dev
 # What is generated from the models; a test says when it is out of date.
 schemas: $(VENV)/.installed
 	$(BIN)/python -m okrsync.config.schema > docs/schema/okrsync.schema.json
+	$(BIN)/python -m okrsync.config.schema included > docs/schema/goals.schema.json
 	$(BIN)/python -m okrsync.render.schema > docs/schema/report.schema.json
 
 # What the GitHub Action installs, by hash, on each system and Python; a test says when pyproject.toml asks for something else.

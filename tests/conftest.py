@@ -10,3 +10,12 @@ settings.register_profile("okrsync", deadline=None, max_examples=60)
 # The same cases each time, so that a failure in CI is a failure on the desk.
 settings.register_profile("ci", parent=settings.get_profile("okrsync"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "okrsync")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests measured (`record_property("measured", …)`), from whichever worker they ran on."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    for report in reports:
+        for name, text in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(f"measured: {text}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.cli.judged import lines
 from okrsync.cli.output import emit
+from okrsync.cli.workflow_commands import annotation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,9 +28,8 @@ def annotate(session: Session, items: Sequence[Judged], broken: Collection[str])
 def _annotation(judged: Judged, *, is_broken: bool) -> str:
     is_settled = judged.judgement.verdict in ("tied", "exempt")
     level = "error" if is_broken else "notice" if is_settled else "warning"
-    title = _property(f"{judged.judgement.item.ref} is {judged.judgement.verdict}")
-    message = _message("\n".join(lines(judged)))
-    return f"::{level} title={title}::{message}"
+    title = f"{judged.judgement.item.ref} is {judged.judgement.verdict}"
+    return annotation(level, "\n".join(lines(judged)), title=title)
 
 
 def _summarise(session: Session, place: Path, items: Sequence[Judged]) -> None:
@@ -44,11 +44,3 @@ def _summarise(session: Session, place: Path, items: Sequence[Judged]) -> None:
 
 def _block(judged: Judged) -> str:
     return "".join(f"    {line}\n" for line in lines(judged))
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

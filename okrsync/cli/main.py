@@ -15,7 +15,19 @@ from okrsync.cli.output import BrokenOutput, abandon_stdout
 from okrsync.cli.session import Session, real_session
 from okrsync.errors import OkrsyncError
 
-COMMANDS = ("demo", "sync", "report", "check", "nudge", "explain", "goals", "labels", "doctor", "completion")
+COMMANDS = (
+    "demo",
+    "lint",
+    "sync",
+    "report",
+    "check",
+    "nudge",
+    "explain",
+    "goals",
+    "labels",
+    "doctor",
+    "completion",
+)
 
 
 class Commands(click.Group):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import ValidationError
 
 from okrsync.config.file import File
+from okrsync.config.origins import Origin, origin
 from okrsync.config.references import cycle_cure
 from okrsync.config.translation import core_goals, named_cycles
 from okrsync.core.cycles import Cycle, calendar_cycle, default_cycle
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from okrsync.config.documents import Document
+    from okrsync.config.lines import Path as KeyPath
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals
 
@@ -33,6 +36,7 @@ class Configuration:
     file: File
     place: str
     folder: Path
+    documents: tuple[Document, ...] = ()  # the texts it was read from; none where it was kept
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -57,6 +61,10 @@ class Configuration:
                 f"{name} is no cycle; {cycle_cure(name, [cycle.id for cycle in named.values()])}"
             )
         return found
+
+    def origin(self, path: KeyPath) -> Origin:
+        """Where a key of the whole file stands: `("objectives", 3, "title")`, counted over all includes."""
+        return origin(path, self.documents) or Origin(self.place, 1)
 
     def store_url(self, environ: Mapping[str, str]) -> str:
         """Where the store is: $OKRSYNC_STORE, else the file's, its path made absolute."""

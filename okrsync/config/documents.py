@@ -32,9 +32,9 @@ class Document:
     is_main: bool
 
     def mistake(self, path: Path, what: str) -> Mistake:
-        return Mistake(self.shown, self._line(path), dotted(path), what)
+        return Mistake(self.shown, self.line_of(path), dotted(path), what)
 
-    def _line(self, path: Path) -> int:
+    def line_of(self, path: Path) -> int:
         """The line of the path, or of the nearest thing around it."""
         ends = range(len(path), 0, -1)
         return next((self._lines[path[:end]] for end in ends if path[:end] in self._lines), 1)

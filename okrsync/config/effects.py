@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 _LATER = frozenset(
     {
         "checkins",
-        "objectives.coordinator",
-        "objectives.unaligned",
     }
 )
 

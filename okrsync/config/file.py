@@ -6,13 +6,15 @@ from pydantic import ConfigDict, Field
 
 from okrsync.config.entries import Cycle, Decision, Exempt, Rule, Team, Waiver
 from okrsync.config.objectives import Kpi, Objective
-from okrsync.config.settings import Comments, Effort, Exclude, Method, Tying
+from okrsync.config.settings import Comments, Effort, Exclude, Lint, Method, Tying
 from okrsync.config.sources import Source
 from okrsync.config.values import StoreUrl, Strict, Text
 
 
 class Included(Strict):
     """A file of goals, included by the main one."""
+
+    model_config = ConfigDict(title="a file of goals")
 
     cycles: tuple[Cycle, ...] = Field(default=(), description="periods with dates of their own")
     teams: tuple[Team, ...] = Field(default=(), description="which work belongs to whom")
@@ -43,3 +45,4 @@ class File(Included):
     tying: Tying = Field(default_factory=Tying, description="how goals are named on work")
     exclude: Exclude | None = Field(None, description="work left out of every number")
     method: Method = Field(default_factory=Method, description="thresholds")
+    lint: Lint = Field(default_factory=Lint, description="how the goals are judged")

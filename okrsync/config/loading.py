@@ -43,7 +43,8 @@ def load(
     mistakes += _disagreements(documents, is_whole=is_whole)
     if mistakes:
         raise ConfigError("\n".join(str(mistake) for mistake in _sorted(mistakes, documents)))
-    return Configuration(_merged(main, [main, *parts], documents), place.shown, place.folder)
+    merged = _merged(main, [main, *parts], documents)
+    return Configuration(merged, place.shown, place.folder, tuple(documents))
 
 
 def _validated(model: type[_Part], document: Document, mistakes: list[Mistake]) -> _Part:

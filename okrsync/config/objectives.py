@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from okrsync.config.conditions import Pattern
 from okrsync.config.measures import Measure
 from okrsync.config.mistakes import cure, quoted
+from okrsync.config.silences import Silences
 from okrsync.config.values import (
     Day,
     Duration,
@@ -23,7 +24,16 @@ from okrsync.config.values import (
     Strict,
     Text,
 )
-from okrsync.core.goals import Claim, Commitment, Driver, GoalState, KeyResultKind, Outcome, Relation
+from okrsync.core.goals import (
+    Claim,
+    Commitment,
+    Driver,
+    GoalState,
+    Indicator,
+    KeyResultKind,
+    Outcome,
+    Relation,
+)
 
 Current = float | bool | str | None
 
@@ -75,6 +85,15 @@ class KeyResult(Strict):
     score: Share | None = Field(None, description="given at the end, by a person")
     status: Status | None = Field(None, description="a person's word beside the computed status")
     measure: Measure | None = Field(None, description="where the current value is read from")
+    cause: Text | None = Field(None, description="why the score is what it is, below 0.7")
+    owner: Text | None = Field(None, description="who checks in; default: the objective's owner")
+    confidence: Share | None = Field(None, description="of reaching it, when it was drafted: 0.6")
+    indicator: Indicator | None = Field(
+        None, description="leading (moves early, in our hands) or lagging (the outcome itself)"
+    )
+    lint_ignore: Silences = Field(
+        default_factory=dict, description="rules of lint that leave it alone, and why"
+    )
 
     @field_validator("max", mode="after")
     @classmethod
@@ -105,7 +124,9 @@ class Objective(Strict):
     relation: Relation = Field(
         "contributes", description="to the parent; supports is traced, but its progress moves nothing"
     )
-    commitment: Commitment = Field("committed", description="how much of it we expect to reach")
+    commitment: Commitment | None = Field(
+        None, description="how much of it we expect to reach; default: committed"
+    )
     state: GoalState = Field("active", description="a draft is never counted and never nudged")
     weight: Number = Field(1.0, description="its part in the parent's progress")
     allocation: Share | None = Field(None, description="the share of effort we mean to spend here: 0.35")
@@ -116,6 +137,10 @@ class Objective(Strict):
     score: Share | None = Field(None, description="given at the end, by a person")
     outcome: Outcome | None = Field(None, description="of a learning goal, given at the end, by a person")
     status: Status | None = Field(None, description="a person's word beside the computed status")
+    cause: Text | None = Field(None, description="why the score is what it is, below 0.7")
+    lint_ignore: Silences = Field(
+        default_factory=dict, description="rules of lint that leave it and its key results alone, and why"
+    )
     labels: tuple[Pattern, ...] = Field(
         default=(), description="labels of work that serves it: the short way to write a rule"
     )

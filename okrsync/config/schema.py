@@ -1,28 +1,32 @@
-"""The JSON Schema of the file, from which editors complete and check it.
+"""The JSON Schemas of the file and of those it includes, from which editors complete and check them.
 
-`python -m okrsync.config.schema > docs/schema/okrsync.schema.json`
+`python -m okrsync.config.schema > docs/schema/okrsync.schema.json`, and with `included` after it for
+`goals.schema.json`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from okrsync.config.file import File
+from okrsync.config.file import File, Included
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema() -> dict[str, Any]:
-    """The schema of okrsync.toml. A file that is included is checked by it too."""
-    found: dict[str, Any] = _without_null(File.model_json_schema(mode="validation"))
+def schema(model: type[BaseModel] = File) -> dict[str, Any]:
+    """The schema of okrsync.toml, or of a file of goals it includes."""
+    found: dict[str, Any] = _without_null(model.model_json_schema(mode="validation"))
     return {"$schema": DIALECT, **found}
 
 
-def written_schema() -> str:
+def written_schema(model: type[BaseModel] = File) -> str:
     """The schema as the text that is published."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n"
 
 
 def _without_null(value: Any) -> Any:
@@ -44,4 +48,4 @@ def _without_null(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(written_schema())
+    sys.stdout.write(written_schema(Included if sys.argv[1:] == ["included"] else File))

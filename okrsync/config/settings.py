@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from okrsync.config.conditions import When
+from okrsync.config.silences import Levels, Silences
 from okrsync.config.values import Count, Day, Duration, Flag, Number, Share, Strict, Text
 
 _Points = Annotated[Number, Field(ge=0)]
@@ -99,3 +100,29 @@ class Method(Strict):
     aspirational_score: Share = Field(0.70, description="what an aspirational goal is expected to reach")
     forecast_observations: _Pair = Field(4, description="values needed for a forecast")
     forecast_runs: _Several = Field(500, description="courses a forecast plays through")
+    company_objectives: Count = Field(5, description="O1: most company objectives in a cycle")
+    team_objectives: Count = Field(3, description="O2: most objectives of a team in a cycle")
+    title_words_min: Count = Field(4, description="O4: fewest words of an objective's title")
+    title_words_max: Count = Field(18, description="O4: most words of an objective's title")
+    title_similarity: Share = Field(0.90, description="O10: from here a title is a copy of its parent's")
+    key_results_min: Count = Field(2, description="K1: fewest key results of an objective")
+    key_results_max: Count = Field(5, description="K1: most key results of an objective")
+    milestone_share: Share = Field(0.50, description="K10: most milestones among an objective's key results")
+    confidence_low: Share = Field(0.40, description="K11: lowest mean confidence of a good draft")
+    confidence_high: Share = Field(0.75, description="K11: highest mean confidence of a good draft")
+    confidence_fantasy: Share = Field(0.25, description="K11: below, a draft is fantasy")
+    confidence_sandbagging: Share = Field(0.90, description="K11: above, a draft is sandbagging")
+    sandbagging_score: Share = Field(0.85, description="R5: highest mean score of aspirational goals")
+    rule_idle_days: Count = Field(60, description="M4: days after which a rule should have matched something")
+    rule_share: Share = Field(0.60, description="M4: most of all work one rule should match")
+    stories_without_epic: Share = Field(0.20, description="D1: most stories without an epic")
+    work_without_estimate: Share = Field(0.30, description="D1: most work without an estimate")
+
+
+class Lint(Strict):
+    """What `okrsync lint` says: how severe each rule is, and which leave this file alone, with the reason."""
+
+    levels: Levels = Field(default_factory=dict, description="by rule: error, warning, info or off")
+    ignore: Silences = Field(
+        default_factory=dict, description="rules silenced for the whole file, with the reason"
+    )

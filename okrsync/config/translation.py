@@ -29,7 +29,9 @@ def core_goals(file: File, default: Cycle) -> core.Goals:
     ConfigError where that puts two goals of one id into one cycle.
     """
     cycles = named_cycles(file)
-    objectives = tuple(_objective(one, cycles, default) for one in file.objectives)
+    objectives = tuple(
+        _objective(one, cycles, default, is_dated=bool(one.cycle or file.cycle)) for one in file.objectives
+    )
     _refuse_twins(objectives)
     return core.Goals(
         objectives=objectives,
@@ -46,6 +48,7 @@ def core_goals(file: File, default: Cycle) -> core.Goals:
         default_points=file.effort.default_points,
         tying=core.Tying(**dict(file.tying)),
         method=core.Method(**dict(file.method)),
+        lint=core.Lint(MappingProxyType(file.lint.levels), MappingProxyType(file.lint.ignore)),
         projects=MappingProxyType(dict(_projects(file))),
     )
 
@@ -59,7 +62,9 @@ def named_cycles(file: File) -> dict[str, Cycle]:
     return found
 
 
-def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> core.Objective:
+def _objective(
+    one: Objective, cycles: Mapping[str, Cycle], default: Cycle, *, is_dated: bool
+) -> core.Objective:
     return core.Objective(
         id=one.id,
         title=one.title,
@@ -68,7 +73,7 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
         owner=one.owner,
         parent=one.parent,
         relation=one.relation,
-        commitment=one.commitment,
+        commitment=one.commitment or "committed",
         state=one.state,
         weight=one.weight,
         allocation=one.allocation,
@@ -79,6 +84,10 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
         score=one.score,
         outcome=one.outcome,
         status=_override(one.status),
+        cause=one.cause,
+        has_cycle=is_dated,
+        has_commitment=one.commitment is not None,
+        lint_ignore=MappingProxyType(one.lint_ignore),
         items=one.items,
         key_results=tuple(_key_result(part, one.id) for part in one.key_results),
     )
@@ -86,7 +95,7 @@ def _objective(one: Objective, cycles: Mapping[str, Cycle], default: Cycle) -> c
 
 def _key_result(one: KeyResult, objective: str) -> core.KeyResult:
     same = {field.name for field in fields(core.KeyResult)} & set(type(one).model_fields)
-    facts = {name: getattr(one, name) for name in same - {"id", "steps", "status", "measure"}}
+    facts = {name: getattr(one, name) for name in same - {"id", "steps", "status", "measure", "lint_ignore"}}
     return core.KeyResult(
         **facts,
         id=f"{objective}.{one.id}",
@@ -94,6 +103,7 @@ def _key_result(one: KeyResult, objective: str) -> core.KeyResult:
         cadence_days=_days(one.cadence),
         status=_override(one.status),
         measure=_measure(one.measure) if one.measure else None,
+        lint_ignore=MappingProxyType(one.lint_ignore),
     )
 
 

@@ -21,6 +21,13 @@ KeyResultKind = Literal["metric", "milestone", "range", "guardrail", "ordinal", 
 Claim = Literal["achieved", "on track", "behind", "at risk"]  # what a person may say of a status
 Outcome = Literal["validated", "invalidated", "inconclusive"]  # of a learning goal
 
+Indicator = Literal["leading", "lagging"]
+LintLevel = Literal["error", "warning", "info"]
+
+# Rules of lint that leave a goal alone, each with the reason: "K7" → "a pilot".
+Silences = MappingProxyType[str, str]
+NO_SILENCES: Silences = MappingProxyType({})
+
 Reading = float | str | bool  # a number, an ordinal's level, or whether a milestone is reached
 
 # Conditions that must all hold: a dimension ("label", "field.team") → patterns, any of which may match.
@@ -82,6 +89,11 @@ class KeyResult:
     score: float | None = None
     status: Override | None = None
     measure: Measure | None = None
+    cause: str | None = None  # why the score is what it is
+    owner: str | None = None  # who checks in, where it is not the objective's owner
+    confidence: float | None = None  # when it was drafted, 0–1
+    indicator: Indicator | None = None
+    lint_ignore: Silences = field(default_factory=lambda: NO_SILENCES)
 
     def __hash__(self) -> int:
         return hash(self.id)  # asked once for each item of a report: all fields would take long
@@ -110,6 +122,10 @@ class Objective:
     score: float | None = None
     outcome: Outcome | None = None
     status: Override | None = None
+    cause: str | None = None
+    has_cycle: bool = True  # the file names one; else the calendar gives it, and another one next quarter
+    has_commitment: bool = True  # the file says which
+    lint_ignore: Silences = field(default_factory=lambda: NO_SILENCES)
     items: tuple[str, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
 
@@ -208,6 +224,23 @@ class Method:
     aspirational_score: float = 0.70
     forecast_observations: int = 4
     forecast_runs: int = 500
+    company_objectives: int = 5
+    team_objectives: int = 3
+    title_words_min: int = 4
+    title_words_max: int = 18
+    title_similarity: float = 0.90
+    key_results_min: int = 2
+    key_results_max: int = 5
+    milestone_share: float = 0.50
+    confidence_low: float = 0.40
+    confidence_high: float = 0.75
+    confidence_fantasy: float = 0.25
+    confidence_sandbagging: float = 0.90
+    sandbagging_score: float = 0.85
+    rule_idle_days: int = 60
+    rule_share: float = 0.60
+    stories_without_epic: float = 0.20
+    work_without_estimate: float = 0.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +250,14 @@ class Tying:
     label_prefix: str = "okr:"
     fields: tuple[str, ...] = ()  # tracker fields that name a goal
     on_conflict: Literal["flag", "split", "first"] = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """How severe the rules of lint are, and which leave this file alone, each with the reason."""
+
+    levels: Mapping[str, LintLevel | Literal["off"]] = field(default_factory=lambda: MappingProxyType({}))
+    ignore: Silences = field(default_factory=lambda: NO_SILENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +278,5 @@ class Goals:
     default_points: float = 1.0
     tying: Tying = field(default_factory=Tying)
     method: Method = field(default_factory=Method)
+    lint: Lint = field(default_factory=Lint)
     projects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # "ONB" → source "jira"

@@ -49,8 +49,8 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
 
     UsageError for a cycle or a team that file does not know.
     """
-    kept = list(_kept(store, current))
-    file = _in_force(kept, options.as_of, current) if options.is_past else current
+    files = list(kept(store, current))
+    file = _in_force(files, options.as_of, current) if options.is_past else current
     goals = file.goals(options.as_of)
     sources = [source.name for source in file.sources]
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
@@ -64,12 +64,12 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         data_quality=(*_quality(store, sources, options.as_of), *not_measured(measured, goals)),
         checkins=measured_values(measured, goals),
         nudges=store.nudges(sources),
-        histories=histories((one.day, one.file.goals(one.day)) for one in kept if one.day <= options.as_of),
+        histories=histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of),
         show_confidential=options.shows_confidential,
     )
 
 
-def _kept(store: Store, current: Configuration) -> Iterator[Kept]:
+def kept(store: Store, current: Configuration) -> Iterator[Kept]:
     """The files earlier syncs ran with, oldest first; those no version reads any more are passed over."""
     for one in store.configurations():
         try:

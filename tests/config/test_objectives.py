@@ -18,7 +18,7 @@ def read(folder, more):
 
 def test_an_objective_needs_no_more_than_an_id_and_a_title(tmp_path):
     (objective,) = loaded(tmp_path, GOAL).file.objectives
-    assert (objective.cycle, objective.state, objective.commitment) == (None, "active", "committed")
+    assert (objective.cycle, objective.state, objective.commitment) == (None, "active", None)
     assert (objective.relation, objective.driver, objective.weight) == ("contributes", "key_results", 1.0)
 
 

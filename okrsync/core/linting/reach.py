@@ -1,0 +1,19 @@
+"""Which goals work can reach by what the file says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from okrsync.core.goals import Goals
+    from okrsync.core.naming import Names
+
+
+def reachable(goals: Goals, names: Names) -> frozenset[int]:
+    """The places of the objectives that rules, labels, items or decisions lead work to."""
+    cycles = {cycle.id: cycle for cycle in goals.cycles}
+    named = [(rule.goal, cycles.get(rule.cycle) if rule.cycle else None) for rule in goals.rules]
+    named += [(decision.goal, None) for decision in goals.decisions]
+    found = [names.find(name, cycle) for name, cycle in named]
+    listed = [names.place(one) for one in goals.objectives if one.items]
+    return frozenset([*listed, *(names.place(goal.objective) for goal in found if goal)])

@@ -1,0 +1,116 @@
+"""R: how values and scores are kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from okrsync.core.linting.draft import Flaw
+from okrsync.core.naming import Goal
+from okrsync.core.progress import expected, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from okrsync.core.goals import KeyResult, Value
+    from okrsync.core.linting.draft import Draft, Edit
+
+
+def overdue(draft: Draft) -> Iterator[Flaw]:
+    """R1."""
+    for goal, part in _running(draft):
+        if part.measure or part.kind == "work" or part.steps:
+            continue
+        known = draft.values(goal.objective, part)
+        last = known[-1].on if known else goal.objective.cycle.start
+        cadence = part.cadence_days or draft.method.cadence_days
+        allowed = timedelta(days=cadence + draft.method.grace_days)
+        if draft.day - last > allowed:
+            since = f"its last value is from {last}" if known else f"it has had no value since {last}"
+            message = (
+                f"{since}; one is due every {_days(cadence)}, with {_days(draft.method.grace_days)} of grace"
+            )
+            yield draft.flaw(goal, "current", message)
+
+
+def flat(draft: Draft) -> Iterator[Flaw]:
+    """R2."""
+    for goal, part in _running(draft):
+        known = draft.values(goal.objective, part)
+        since = _unmoved_since(known)
+        if since is None or not _is_on_track(draft, goal, part, known[-1]):
+            continue
+        idle = (known[-1].on - since).days
+        if idle >= draft.method.flat_days:
+            yield draft.flaw(goal, "current", f"it counts as on track, but has not moved for {idle} days")
+
+
+def edited(draft: Draft, edits: tuple[Edit, ...]) -> Iterator[Flaw]:
+    """R3."""
+    for edit in edits:
+        goal = draft.names.find(edit.goal, draft.cycles.get(edit.cycle))
+        if goal is not None and edit.cycle == goal.objective.cycle.id and not edit.reason:
+            change = f"{edit.key} was changed from {edit.before} to {edit.after}"
+            yield draft.flaw(
+                goal, edit.key, f"{change} on {edit.on} ({edit.commit[:9]}), and nothing says why"
+            )
+
+
+def unscored(draft: Draft) -> Iterator[Flaw]:
+    """R4."""
+    for goal, part in _ended(draft):
+        if part.score is None:
+            yield draft.flaw(goal, "score", f"{goal.objective.cycle.id} is over, and it has no score")
+        elif part.score < draft.method.score_green and not (part.cause or goal.objective.cause):
+            message = f"it scored {part.score:g}, and nothing says what kept it from more"
+            yield draft.flaw(goal, "score", message, "warning")
+
+
+def sandbagged(draft: Draft) -> Iterator[Flaw]:
+    """R5."""
+    found: dict[str, list[tuple[Goal, float]]] = {}
+    for goal, part in _ended(draft):
+        if goal.objective.commitment == "aspirational" and part.score is not None:
+            found.setdefault(goal.objective.cycle.id, []).append((goal, part.score))
+    for cycle, scored in found.items():
+        mean = fmean(score for _, score in scored)
+        if mean > draft.method.sandbagging_score:
+            message = (
+                f"the aspirational goals of {cycle} scored {mean:.2f} on average: they asked for too little"
+            )
+            yield Flaw(message, (*draft.place(scored[0][0]), "score"))
+
+
+def _running(draft: Draft) -> Iterator[tuple[Goal, KeyResult]]:
+    """The key results that are to be reached by now."""
+    for one in draft.objectives:
+        if one.state == "active" and one.cycle.contains(draft.day):
+            yield from ((Goal(one, part), part) for part in one.key_results)
+
+
+def _ended(draft: Draft) -> Iterator[tuple[Goal, KeyResult]]:
+    for one in draft.goals.objectives:
+        if one.state in ("active", "closed") and one.cycle.end < draft.day:
+            yield from ((Goal(one, part), part) for part in one.key_results)
+
+
+def _unmoved_since(known: tuple[Value, ...]) -> date | None:
+    """The day of the first of the last values that are all alike; None where there is but one."""
+    if len(known) < 2 or known[-2].value != known[-1].value:  # noqa: PLR2004 (one value cannot stand still)
+        return None
+    moved = [place for place, value in enumerate(known) if value.value != known[-1].value]
+    return known[moved[-1] + 1 if moved else 0].on
+
+
+def _is_on_track(draft: Draft, goal: Goal, part: KeyResult, last: Value) -> bool:
+    reached = progress(part, last.value).value
+    wanted = expected(part, goal.objective.cycle, draft.day)
+    if part.kind in ("guardrail", "range") or reached is None or reached >= 1 or not wanted:
+        return False
+    return reached / wanted >= draft.method.on_track
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else f"{number} days"

@@ -1,0 +1,103 @@
+"""The word lists of lint. Our own, small, English; matched without case, by whole words."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(phrase.split()) for phrase in text.split(","))
+
+
+# Words before the verb that change nothing about it.
+FILLERS = _words("to we will successfully finally fully quickly completely properly then and please also")
+
+# Verbs that begin a task: it can be done without anybody being better off.
+ACTIVITIES = _words("""
+    launch ship build migrate implement introduce release deploy develop create design redesign refactor
+    rewrite rebuild write document publish hire recruit organise organize conduct run hold host attend train
+    deliver complete finish finalise finalize install integrate replace upgrade automate prepare plan define
+    draft evaluate research analyse analyze investigate negotiate send present produce test review execute
+    perform start begin add configure update establish visit audit translate film record purchase buy select
+    consolidate standardise standardize schedule interview contact distribute promote sponsor revamp overhaul
+    rework provide offer collect gather compile map setup relaunch rebrand digitise digitize outsource file
+    renovate move print post modernise modernize formalise formalize
+""")
+ACTIVITY_PHRASES = _phrases("""
+    roll out, set up, kick off, carry out, work on, switch over, put in place, come up with, draw up,
+    hand over, look into, move to, sign off, phase out, phase in, spin up, meet with, reach out
+""")
+# Nouns made of them: "migration of the billing system".
+ACTIVITY_NOUNS = _words("""
+    launch release rollout roll-out implementation migration introduction development creation redesign
+    completion deployment publication organisation organization installation integration replacement rewrite
+    execution preparation relaunch rollouts launches
+""")
+OF = _words("of to for from in into")
+
+# Building or creating one of these is no task: it is what people will feel or do.
+OUTCOMES = _words("""
+    trust confidence loyalty culture reputation relationship relationships habit habits love workplace place
+    experience experiences community momentum demand pride clarity delight value advantage belief desire
+    belonging friendship excitement
+""")
+# After one of these nouns the word before was no verb: "build times", "release days".
+NOUNS_AFTER = _words("""
+    time times day days week weeks process processes quality failure failures error errors rate rates cost
+    costs cycle cycles notes partners
+""")
+
+# What merely goes on.
+ROUTINES = _words("""
+    maintain maintaining continue continuing sustain sustaining preserve preserving uphold upholding ongoing
+    continuously continually constantly maintenance keep-up
+""")
+ROUTINE_PHRASES = _phrases("""
+    business as usual, day-to-day, day to day, lights on, as usual, as always, as before, carry on, keep on,
+    keep up, keep going
+""")
+# "Keep the systems running" goes on; "keep customers coming back" does not.
+KEPT = _words("running going working operating up alive stable operational")
+
+UP = _words("""
+    rise rises rising rose risen grow grows growing grew grown climb climbs climbing climbed increase
+    increases increasing increased raise raises raising raised gain gains double doubles triple triples boost
+    boosts lift lifts expand expands more higher
+""")
+DOWN = _words("""
+    fall falls falling fell drop drops dropping dropped decline declines declining declined decrease
+    decreases decreasing decreased shrink shrinks shrinking shrank reduce reduces reducing reduced cut cuts
+    cutting lower lowers lowering sink sinks halve halves lessen minimise minimize shorten shortens slash less
+    fewer
+""")
+# They begin a sentence as an order: then they alone say where it goes.
+ORDERS = _words("""
+    grow increase raise gain double triple boost lift expand reduce decrease cut lower shrink halve lessen
+    minimise minimize shorten slash drop
+""")
+MOVES = _words("go goes going move moves improve improves improving come comes stay stays")
+
+# How much there is of something, where more is easily had at the cost of quality.
+VOLUMES = _words("""
+    revenue sales sign-ups signups leads users customers accounts trials visits visitors orders tickets
+    deployments releases posts calls pipeline bookings downloads sessions hires applications installs traffic
+    followers subscribers members views deals output throughput volume shipments turnover impressions
+    registrations contracts mails emails demos meetings
+""")
+GROWTHS = _words("grow grows growing grew grown double doubles triple triples")
+PACES = _words("hour hourly day daily week weekly month monthly quarter quarterly year yearly")
+TIME_UNITS = _words("""
+    second seconds s sec ms minute minutes min hour hours h day days d week weeks month months
+""")
+SPEEDS = _words(
+    "time times wait waiting latency duration faster quicker speed velocity slowest days hours minutes"
+)
+RATIOS = _words("% percent per points point score stars star nps share ratio")
+
+# Too common to tell one metric from another.
+COMMON = _words("""
+    a an the of in on at by from to for with within and or our their its is are be that which who whose this
+    we us per each every all median mean average total number share rate percent percentage percents
+""")

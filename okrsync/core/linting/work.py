@@ -1,0 +1,90 @@
+"""M and D: whether work and goals can find each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.linting.draft import WHOLE_FILE, Flaw, is_reached
+from okrsync.core.matching import predicate
+from okrsync.core.naming import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from okrsync.core.goals import Objective
+    from okrsync.core.linting.draft import Draft
+    from okrsync.core.linting.seen import Seen
+
+
+def misnamed(draft: Draft, seen: Seen) -> Iterator[Flaw]:
+    """M2."""
+    known = frozenset(label.casefold() for label in seen.labels)
+    for rule, path in draft.rules:
+        for pattern in [pattern for table in rule.when for pattern in table.get("label", ())]:
+            is_plain = not pattern.startswith("re:") and not set("*?") & set(pattern)
+            exists = pattern.casefold() in known if is_plain else any(map(predicate((pattern,)), seen.labels))
+            if not exists:
+                about = draft.names.find(rule.goal) if rule.cycle else None
+                yield Flaw(f'no work has the label "{pattern}"', path, about)
+    for label, number in sorted(seen.unknown_names.items()):
+        close = seen.nearest(label)
+        hint = f"; did it mean {close.id}?" if close else ""
+        items = "1 item" if number == 1 else f"{number:,} items"
+        yield Flaw(f'the label "{label}" on {items} names no goal{hint}', WHOLE_FILE)
+
+
+def unreachable(draft: Draft) -> Iterator[Flaw]:
+    """M3."""
+    for one in draft.objectives:
+        if one.state == "active" and not _is_reached_below(draft, one, set()):
+            message = "no label, rule or item leads work to it, nor to a goal below it"
+            yield draft.flaw(Goal(one), "labels", message)
+
+
+def idle_or_greedy(draft: Draft, seen: Seen) -> Iterator[Flaw]:
+    """M4. A rule of a goal whose cycle is younger than the days allowed has time yet."""
+    days, most = draft.method.rule_idle_days, draft.method.rule_share
+    rules = draft.rules
+    whens = [rule.when for rule, _ in rules]
+    for (rule, path), (recent, counted) in zip(rules, seen.matched(whens, days), strict=True):
+        goal = draft.names.find(rule.goal)
+        about = goal if rule.cycle else None
+        if goal is None or goal.objective.state != "active":
+            continue
+        if not recent and (draft.day - goal.objective.cycle.start).days >= days:
+            yield Flaw(f"{rule.name} has matched no work in {days} days", path, about)
+        elif seen.counted and counted / len(seen.counted) > most:
+            share = counted / len(seen.counted)
+            yield Flaw(
+                f"{rule.name} matches {share:.0%} of all work; above {most:.0%} it tells nothing", path, about
+            )
+
+
+def over_budget(draft: Draft, seen: Seen) -> Iterator[Flaw]:
+    """M5."""
+    for number, one in enumerate(draft.goals.exempt):
+        share = seen.exempt_shares.get(one.name, 0.0)
+        if one.budget is not None and share > one.budget:
+            message = f'"{one.name}" takes {share:.0%} of the effort, its budget is {one.budget:.0%}'
+            yield Flaw(message, ("exempt", number, "budget"))
+
+
+def hygiene(draft: Draft, seen: Seen) -> Iterator[Flaw]:
+    """D1."""
+    orphans, stories = seen.orphaned_stories
+    if stories and orphans / stories > draft.method.stories_without_epic:
+        yield Flaw(f"{orphans / stories:.0%} of {stories:,} stories have no epic", WHOLE_FILE)
+    unestimated = sum(item.effort is None for item in seen.counted)
+    whole = len(seen.counted) if draft.goals.effort_unit == "points" else 0
+    if whole and unestimated / whole > draft.method.work_without_estimate:
+        yield Flaw(f"{unestimated / whole:.0%} of {whole:,} work items have no estimate", WHOLE_FILE)
+
+
+def _is_reached_below(draft: Draft, one: Objective, passed: set[int]) -> bool:
+    """It, or a goal below it. Loops end."""
+    place = draft.names.place(one)
+    if place in passed:
+        return False
+    passed.add(place)
+    below: Sequence[Objective] = draft.children.get(place, [])
+    return is_reached(draft, one) or any(_is_reached_below(draft, child, passed) for child in below)

@@ -1,0 +1,99 @@
+"""Lint: the goals of the file, judged with what the store knows, each finding at its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.history import histories
+from okrsync.core.linting.draft import Draft
+from okrsync.core.linting.linting import lint
+from okrsync.core.linting.seen import Seen
+from okrsync.steps.report import kept
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from okrsync.config import Configuration
+    from okrsync.core.goals import LintLevel
+    from okrsync.core.linting.linting import Finding
+    from okrsync.ports import Store
+
+
+_LACKING = {"seen": "nothing was synced yet", "edits": "the history of the file was not looked at"}
+
+
+class LintFinding(NamedTuple):
+    """What is wrong and where, as `okrsync.lint/1` has it."""
+
+    id: str
+    level: LintLevel
+    goal: str | None
+    file: str
+    line: int
+    message: str
+    why: str
+    example: str
+
+
+class Left(NamedTuple):
+    """A finding somebody decided to leave, with the reason."""
+
+    finding: LintFinding
+    reason: str
+
+
+class Unasked(NamedTuple):
+    """A rule that lacked what it looks at."""
+
+    id: str
+    reason: str
+
+
+class Judged(NamedTuple):
+    """All findings in the order of the file, and the rules that could not look."""
+
+    findings: tuple[LintFinding, ...]
+    silenced: tuple[Left, ...]
+    unasked: tuple[Unasked, ...]
+
+
+def judge_goals(file: Configuration, day: date, store: Store | None) -> Judged:
+    """Judge the goals; without a store, by the file alone."""
+    goals, cycle = file.goals(day), file.cycle(day)
+    draft = Draft(goals, cycle, day)
+    if store is not None:
+        sources = [source.name for source in file.sources]
+        draft = Draft(
+            goals,
+            cycle,
+            day,
+            histories=histories((one.day, one.file.goals(one.day)) for one in kept(store, file)),
+            seen=Seen(store.items(sources), goals, cycle, day),
+        )
+    linted = lint(draft)
+    order = {document.shown: place for place, document in enumerate(file.documents)}
+    return Judged(
+        findings=tuple(
+            sorted((_placed(file, one) for one in linted.findings), key=lambda one: _rank(one, order))
+        ),
+        silenced=tuple(Left(_placed(file, one.finding), one.reason) for one in linted.silenced),
+        unasked=tuple(Unasked(rule.id, _LACKING[rule.needs]) for rule in linted.unasked if rule.needs),
+    )
+
+
+def _placed(file: Configuration, finding: Finding) -> LintFinding:
+    origin = file.origin(finding.path)
+    return LintFinding(
+        id=finding.id,
+        level=finding.level,
+        goal=finding.goal,
+        file=origin.file,
+        line=origin.line,
+        message=finding.message,
+        why=finding.why,
+        example=finding.example,
+    )
+
+
+def _rank(finding: LintFinding, order: dict[str, int]) -> tuple[int, int]:
+    return (order.get(finding.file, 0), finding.line)
