@@ -94,7 +94,7 @@ class GitHubServer:
         self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
-        self._meetings: list[tuple[str, threading.Barrier]] = []
+        self._meetings: dict[threading.Barrier, str] = {}
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
@@ -128,15 +128,15 @@ class GitHubServer:
 
         Processes then cross at this point, whatever the machine is busy with. One that nobody joins goes on.
         """
-        self._meetings.append((f"{'before' if before else 'after'} .*{on}", threading.Barrier(count)))
-        return self._meetings[-1][1]
+        barrier = threading.Barrier(count, action=lambda: self._meetings.pop(barrier))
+        self._meetings[barrier] = f"{'before' if before else 'after'} .*{on}"
+        return barrier
 
     def await_others(self, when: str, request: Request) -> None:
-        for on, barrier in self._meetings:
+        for barrier, on in list(self._meetings.items()):
             if re.search(on, f"{when} {request}"):
                 with suppress(threading.BrokenBarrierError):
                     barrier.wait(_LONGEST_MEETING)
-                barrier.abort()  # only the first ones meet
 
     def heal(self) -> None:
         """Take back the faults that nothing has met yet."""

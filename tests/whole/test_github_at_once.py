@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from okrsync.core.comments import unmarked
 
 REF = "github:acme/web#1"
-ARGS = ("check", REF, "--comment", "--format", "json")
 POST, DELETE, PATCH = "POST /repos/.*/comments", "DELETE /repos", "PATCH /repos"
 
 
@@ -24,13 +24,12 @@ def pull(request, on_github):
 
 def at_once(desk, count=2):
     """What became of the comment in each of so many processes."""
-    runs = [desk.start(*ARGS) for _ in range(count)]
-    outcomes = []
-    for run in runs:
-        stdout, stderr = run.communicate(timeout=60)
-        assert run.returncode == 0, stderr
-        outcomes.append(json.loads(stdout)["items"][0]["comment"])
-    return sorted(outcomes)
+    desks = [replace(desk, out=desk.out / str(number)) for number in range(count)]
+    for one in desks:
+        one.out.mkdir()
+    with ThreadPoolExecutor(count) as pool:
+        found = pool.map(lambda one: one.json("check", REF, "--comment"), desks)
+        return sorted(one["items"][0]["comment"] for one in found)
 
 
 def ours(pull):
@@ -40,7 +39,7 @@ def ours(pull):
 
 @pytest.mark.parametrize(
     "further",
-    [[], [(POST, False)], [(POST, False), (DELETE, True)], [(DELETE, False)]],
+    [[], [(POST, False)], [(POST, False), (DELETE, True)], [(POST, False), (DELETE, False)]],
     ids=["will post", "have posted", "will delete", "have deleted"],
 )
 def test_two_that_ask_leave_one_comment(desk, github, pull, further):
@@ -72,7 +71,7 @@ def test_two_that_change_it_write_the_same(desk, github, pull, labels):
 def test_one_that_is_killed_right_after_its_post_is_not_repeated(desk, github, pull):
     carried_out = github.meet(POST, before=False)
     github.meet(POST, before=False)  # nobody comes: the answer stays out
-    with desk.start(*ARGS) as killed:
+    with desk.start("check", REF, "--comment") as killed:
         carried_out.wait(60)
         killed.kill()
     (posted,) = ours(pull)
