@@ -46,6 +46,18 @@ class World:
     seconds_left: Callable[[], float] = unlimited  # until the deadline of this run
 
 
+def lone_tracker(source: Source, world: World) -> Tracker:
+    """The tracker of a source that stands in no file yet. UsageError names a missing secret."""
+    around = Surroundings(
+        environ=world.environ,
+        folder=world.folder,
+        say=world.say,
+        wait=world.wait,
+        seconds_left=world.seconds_left,
+    )
+    return world.open_tracker(source, around)
+
+
 class App:
     """The file, and the parts it asks for, opened when they are needed."""
 

@@ -169,6 +169,15 @@ class Measuring(Protocol):
         ...
 
 
+@runtime_checkable
+class Surveyor(Protocol):
+    """A tracker that can be looked around in, before there is a file."""
+
+    def recent(self, most: int) -> tuple[WorkItem, ...]:
+        """The items that changed last, at most so many, and the milestones they are in."""
+        ...
+
+
 class SourceState(NamedTuple):
     """What the store knows of one source."""
 

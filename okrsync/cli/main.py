@@ -17,6 +17,7 @@ from okrsync.errors import OkrsyncError
 
 COMMANDS = (
     "demo",
+    "init",
     "lint",
     "sync",
     "report",

@@ -15,7 +15,7 @@ from okrsync.cli.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from okrsync.app import App, OpenTracker
+    from okrsync.app import App, OpenTracker, World
 
 
 @dataclass
@@ -34,7 +34,15 @@ class Session:
 
     def app(self) -> App:
         """The parts the file asks for. ConfigError lists every mistake in it."""
-        from okrsync.app import App, World  # noqa: PLC0415 (the file's model takes a while to import)
+        from okrsync.app import App  # noqa: PLC0415 (the file's model takes a while to import)
+
+        app = App(self.config, self.world())
+        self.voice.debug(f"The file is {app.configuration.place}.")
+        return app
+
+    def world(self) -> World:
+        """What the parts below may know of all this."""
+        from okrsync.app import World  # noqa: PLC0415 (as above)
 
         world = World(
             self.environ,
@@ -44,9 +52,7 @@ class Session:
             self.wait,
             seconds_left=self.seconds_left,
         )
-        app = App(self.config, replace(world, open_tracker=self.open_tracker) if self.open_tracker else world)
-        self.voice.debug(f"The file is {app.configuration.place}.")
-        return app
+        return replace(world, open_tracker=self.open_tracker) if self.open_tracker else world
 
     def end_within(self, seconds: float) -> None:
         """From now on; nothing new is begun at the trackers after that."""

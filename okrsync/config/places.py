@@ -101,7 +101,7 @@ def _usual(folder: Path) -> Place:
             return _on_disk(folder / name, folder)
     raise ConfigError(
         f"There is no okrsync.toml here, neither ./{USUAL[0]} nor ./{USUAL[1]}: "
-        "write one, or name one elsewhere with --config PATH or $OKRSYNC_CONFIG. "
+        "`okrsync init` writes one, and --config PATH or $OKRSYNC_CONFIG names one elsewhere. "
         "`okrsync demo` shows what it is good for."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from okrsync.core.labels import Label
 from okrsync.core.model import WorkItem
@@ -11,6 +12,7 @@ from okrsync.errors import NotVisible, TrackerError, WriteRefused, WriteUnknown
 from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
 
 PAGE = 100
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 @dataclass
@@ -135,6 +137,15 @@ class FakeTracker:
     def create_label(self, place: str, label: Label) -> None:
         self._may_write(f"create the label {label.name} in {place}")
         self.labels.setdefault(label.name.casefold(), label)
+
+    def recent(self, most: int) -> tuple[WorkItem, ...]:
+        self.requests += 1
+        if self.fails_after == 0:
+            raise TrackerError(f"{self.name} answered 502: try again later.")
+        seen = [item for ref, item in self.items.items() if ref not in self.hidden]
+        milestones = tuple(item for item in seen if item.kind == "milestone")
+        work = [item for item in seen if item.kind != "milestone"]
+        return (*sorted(work, key=lambda item: item.updated or NOW, reverse=True)[:most], *milestones)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         if self.fails_after == 0:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import base64
 import json
+import operator
 import re
 import threading
 import time
@@ -339,7 +340,8 @@ class _Routes:
             keys.reverse()
         if "after" in query:
             at, number = json.loads(base64.urlsafe_b64decode(query["after"]))
-            keys = [key for key in keys if key > (at, number)]
+            is_after = operator.lt if query.get("direction", "desc") == "desc" else operator.gt
+            keys = [key for key in keys if is_after(key, (at, number))]
         size = int(query.get("per_page", 30))
         page = [github_payloads.issue(by_key[key], self.base) for key in keys[:size]]
         if len(keys) <= size:

@@ -14,6 +14,7 @@ from okrsync.trackers.github.look import Looks
 from okrsync.trackers.github.measuring import Searches
 from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.places import check_patterns
+from okrsync.trackers.github.recent import recent
 from okrsync.trackers.github.steering import Steering
 from okrsync.trackers.github.walk import walk
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from okrsync.config.sources import GitHubSource
     from okrsync.core.labels import Label
     from okrsync.core.measures import Measure
+    from okrsync.core.model import WorkItem
     from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
     from okrsync.trackers.registry import Surroundings
 
@@ -88,6 +90,9 @@ class GitHub:
 
     def measure(self, measure: Measure) -> float | None:
         return Searches(self._client, self._source).measure(measure)
+
+    def recent(self, most: int) -> tuple[WorkItem, ...]:
+        return recent(self._client, self._source, most)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._client, self._source, self._clock)
