@@ -91,6 +91,7 @@ class GitHubServer:
         self.latency = 0.0
         self.graphql: set[str] | None = set(github_graphql.WORDS)
         self.requests: list[Request] = []
+        self.points = 0  # of GraphQL, by the formula of GitHub's documentation
         self.mistakes: list[str] = []
         self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
@@ -116,6 +117,7 @@ class GitHubServer:
 
     def forget(self) -> None:
         self.requests.clear()
+        self.points = 0
 
     def asked(self, pattern: str) -> list[Request]:
         """The requests so far whose "GET /path" matches."""
@@ -398,6 +400,7 @@ class _Routes:
         if self.server.graphql is None:
             return Reply(404, {"message": "Not Found"})
         text, variables = request.body["query"], request.body.get("variables") or {}
+        self.server.points += github_graphql.points(text, variables)
         try:
             return Reply(200, github_graphql.execute(self.world, self.server.graphql, text, variables))
         except github_graphql.Refused as error:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tests.servers.github_payloads import node_id
-from tests.servers.github_world import Comment, Issue, World
+from tests.servers.github_world import Comment, Issue, Repository, World
 
 Json = dict[str, Any]
 
@@ -18,6 +18,7 @@ WORDS = set(
         owner name number repository pullRequests pullRequest issue pageInfo hasNextPage endCursor
         hasPreviousPage startCursor nodes updatedAt headRefName baseRefName closingIssuesReferences
         nameWithOwner comments fullDatabaseId viewerDidAuthor viewerCanUpdate isMinimized author login
+        milestones id title description state url createdAt closedAt creator
         body viewer minimizeComment unminimizeComment input subjectId classifier RESOLVED clientMutationId
         """,
     )
@@ -26,6 +27,23 @@ WORDS = set(
 
 class Refused(Exception):
     """Errors, and no data."""
+
+
+def points(text: str, variables: Json) -> int:
+    """What GitHub charges: each list once for each entry of the list it stands in, by the hundred."""
+    entries, fetches, upcoming = [1], 0, 1
+    for word in re.findall(r"[{}]|\((?:first|last): *[$\w]+|\(ids: *[$\w]+", text):
+        if word == "{":
+            entries.append(upcoming)
+        elif word == "}":
+            entries.pop()
+            upcoming = entries[-1]
+        else:
+            said = word.split(":")[1].strip()
+            size = variables[said[1:]] if said.startswith("$") else int(said)
+            fetches += entries[-1]
+            upcoming = entries[-1] * (len(size) if isinstance(size, list) else size)
+    return max(1, round(fetches / 100))
 
 
 def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
@@ -46,7 +64,10 @@ def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
     if "pullRequests" in text:
         pulls = [issue for issue in repository.issues if issue.branch is not None]
         pulls.sort(key=lambda pull: (pull.updated_at, pull.number), reverse=True)
-        return {"data": {"repository": {"pullRequests": _connection(pulls, variables)}}}
+        told = {"pullRequests": _connection(pulls, variables)}
+        if "milestones" in text:
+            told["milestones"] = _milestones(repository)
+        return {"data": {"repository": told}}
     return _one(world, repository.find(variables["number"]), variables)
 
 
@@ -58,6 +79,25 @@ def _connection(pulls: list[Issue], variables: Json) -> Json:
         "pageInfo": {"hasNextPage": start + size < len(pulls), "endCursor": str(start + len(page))},
         "nodes": [_facts(pull) | {"number": pull.number, "updatedAt": pull.updated_at} for pull in page],
     }
+
+
+def _milestones(repository: Repository) -> Json:
+    found = [
+        {
+            "id": node_id("MI", row["id"]),
+            "number": row["number"],
+            "title": row["title"],
+            "description": row["description"],
+            "state": row["state"].upper(),
+            "url": f"https://github.example/{repository.name}/milestone/{row['number']}",
+            "createdAt": row["created_at"],
+            "updatedAt": row["updated_at"],
+            "closedAt": row["closed_at"],
+            "creator": {"login": "dana"},
+        }
+        for row in repository.milestones
+    ]
+    return {"pageInfo": {"hasNextPage": len(found) > 100}, "nodes": found[:100]}
 
 
 def _facts(pull: Issue) -> Json:

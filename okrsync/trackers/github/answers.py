@@ -31,6 +31,10 @@ class NoGraphQL(QueryRefused):
     """There is no GraphQL on this host."""
 
 
+class Forbidden(QueryRefused):
+    """These credentials may not ask GraphQL this."""
+
+
 class Request(NamedTuple):
     verb: str
     path: str
@@ -117,7 +121,9 @@ def query_failure(answer: Answer, asked: Asked) -> TrackerError | None:
         )
     has_data = isinstance(answer.data, dict) and isinstance(answer.data.get("data"), dict)
     if answer.status in (400, 403, 422) or (answer.status == 200 and answer.is_readable and not has_data):  # noqa: PLR2004
-        return QueryRefused(f"{asked.host} refuses a GraphQL query for {asked.what}: {_complaints(answer)}.")
+        is_forbidden = any(error.get("type") == "FORBIDDEN" for error in answer.errors)
+        refused = Forbidden if is_forbidden or answer.status == 403 else QueryRefused  # noqa: PLR2004
+        return refused(f"{asked.host} refuses a GraphQL query for {asked.what}: {_complaints(answer)}.")
     return failure(answer, asked)
 
 

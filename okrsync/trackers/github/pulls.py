@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from okrsync.trackers.github.answers import QueryRefused, ServerFailed
+from okrsync.trackers.github.answers import Forbidden, NoGraphQL, QueryRefused, ServerFailed
+from okrsync.trackers.github.graph import Graph, nodes, turn
 from okrsync.trackers.github.items import PullFacts, pull_facts
 from okrsync.trackers.github.pauses import LimitReached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from okrsync.ports import Mark
     from okrsync.trackers.github.client import Client
 
 Payload = dict[str, Any]
 
-# Rich queries time out after 10 s on GitHub, at the caller's cost: smaller ones do not.
-_SIZES = (100, 50, 20)
 _MOST_READINGS = 4  # of one walk: the first, and a few for what changed meanwhile
+_MANY = 100  # on a page
+_FEW = 20  # on the first one where the others are known, and as many as are looked at twice
 
-_QUERY = """
-query($owner: String!, $name: String!, $size: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
+_PULLS = """
     pullRequests(first: $size, after: $after, orderBy: {field: UPDATED_AT, direction: DESC}) {
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -33,23 +33,63 @@ query($owner: String!, $name: String!, $size: Int!, $after: String) {
         closingIssuesReferences(first: 10) { nodes { number repository { nameWithOwner } } }
       }
     }
-  }
+"""
+_MILESTONES = """
+    milestones(first: 100) {
+      pageInfo { hasNextPage }
+      nodes { id number title description state url createdAt updatedAt closedAt creator { login } }
+    }
+"""
+_QUERY = """
+query($owner: String!, $name: String!, $size: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { %s }
 }
 """
 
 
 class PullRequests:
-    """Asks for all that changed since a time, in one go, the first time a pull request turns up."""
+    """Reads all that changed since a time, in one go, when a pull request turns up that is not known.
 
-    def __init__(self, client: Client, source: str, name: str, *, since: str, has_graphql: bool) -> None:
+    What GraphQL does not tell now, though it may another time, is owed: `owed_since` is for the mark.
+    """
+
+    def __init__(self, client: Client, source: str, name: str, before: Mark) -> None:
+        since = before.get("since") or ""
+        owed = before.get("pulls_since")
         self._client = client
         self._source = source
         self._name = name
-        self._newest = since  # all that changed up to here is known, or of no interest
+        self._graph = Graph(client, name)
+        self._since: str = since if owed is None else min(owed, since)
+        self._newest = self._since  # all that changed up to here is known, or of no interest
+        self._most = min(_FEW + len(before.get("recent", ())), _MANY) if self._since else _MANY
+        self._first: Payload | None = None  # page of them, read with the milestones
         self._facts: dict[int, PullFacts] = {}
         self._readings = 0
-        self.has_graphql = has_graphql
-        self.is_whole = True  # False: GraphQL failed for now, so closing references may be missing
+        self._is_down = False  # GraphQL, for the time being
+        self._owes = owed is not None
+        self.has_graphql = True
+        self.has_milestones: bool = before.get("has_milestones", True)
+
+    @property
+    def owed_since(self) -> str | None:
+        return self._since if self._owes else None
+
+    def milestones(self) -> list[Payload] | None:
+        """The repository's, in one request with the first pull requests; None where REST has to tell."""
+        if not self.has_milestones:
+            return None
+        try:
+            found = self._ask(_MILESTONES + _PULLS, most=self._most)
+        except (ServerFailed, LimitReached):
+            self._is_down = True
+            return None
+        except QueryRefused as refused:
+            self.has_graphql = not isinstance(refused, NoGraphQL | Forbidden)
+            self.has_milestones = not self.has_graphql
+            return None
+        self._first = found.get("pullRequests")
+        return _all_of(found.get("milestones"))
 
     def facts(self, rows: Iterable[Payload]) -> dict[int, PullFacts]:
         """What is known of the pull requests among `rows`, each given away once: memory stays flat."""
@@ -61,15 +101,34 @@ class PullRequests:
             self._read()
         return {number: self._facts.pop(number) for number in pulls if number in self._facts}
 
+    def owed(self) -> Iterator[list[tuple[Payload, PullFacts]]]:
+        """Pull requests whose references GraphQL owed us from an earlier walk, once it tells them."""
+        if not self._owes or not self._answers:
+            return
+        if not self._readings:
+            self._read()
+        if not self._answers:
+            return
+        if self._facts:
+            for pulls in pages_of_pulls(self._client, self._name, self._since):
+                yield [(pull, self._facts[pull["number"]]) for pull in pulls if pull["number"] in self._facts]
+        self._owes = False
+
+    @property
+    def _answers(self) -> bool:
+        return self.has_graphql and not self._is_down
+
     def _read(self) -> None:
         self._readings += 1
         try:
-            self._keep(self._from_graphql() if self.has_graphql else self._from_rest())
+            if self._answers:
+                self._keep(self._from_graphql())
         except (ServerFailed, LimitReached):
-            self.is_whole = False
-            self._keep(self._from_rest())
+            self._is_down = True
         except QueryRefused:
             self.has_graphql = False
+        if not self._answers:
+            self._owes = True
             self._keep(self._from_rest())
 
     def _keep(self, found: Iterator[tuple[int, str, PullFacts]]) -> None:
@@ -86,30 +145,19 @@ class PullRequests:
             yield node["number"], str(node.get("updatedAt")), self._linked(node)
 
     def _nodes(self) -> Iterator[Payload]:
-        after, sizes = None, list(_SIZES)
+        after: str | None = None
+        page, self._first = self._first, None
         while True:
-            try:
-                page = self.page(sizes[0], after)
-            except ServerFailed:
-                if len(sizes) == 1:
-                    raise
-                del sizes[0]
-                continue
-            yield from (node for node in page.get("nodes") or () if node and node.get("number"))
-            turn = page.get("pageInfo") or {}
-            if not turn.get("hasNextPage") or turn.get("endCursor") in (None, after):
+            found = page or self._ask(_PULLS, after=after).get("pullRequests")
+            if not isinstance(found, dict):
+                raise QueryRefused(f"GraphQL shows no pull requests of {self._name}.")
+            yield from (node for node in nodes(found) if node.get("number"))
+            after, page = turn(found, after), None
+            if after is None:
                 return
-            after = turn["endCursor"]
 
-    def page(self, size: int, after: str | None) -> Payload:
-        """One page of what GraphQL tells. QueryRefused where it shows no pull requests."""
-        owner, _, name = self._name.partition("/")
-        variables = {"owner": owner, "name": name, "size": size, "after": after}
-        data = self._client.query(_QUERY, variables, f"the pull requests of {self._name}", tries=1)
-        page = (data.get("repository") or {}).get("pullRequests")
-        if not isinstance(page, dict):
-            raise QueryRefused(f"GraphQL shows no pull requests of {self._name}.")
-        return page
+    def _ask(self, what: str, *, most: int = _MANY, after: str | None = None) -> Payload:
+        return self._graph.ask(_QUERY % what, "the pull requests", most=most, after=after)
 
     def _linked(self, node: Payload) -> PullFacts:
         return PullFacts(node.get("headRefName") or "", closing_refs(node, self._source))
@@ -119,13 +167,26 @@ class PullRequests:
             yield from ((pull["number"], str(pull.get("updated_at")), pull_facts(pull)) for pull in pulls)
 
 
-def answers_graphql(client: Client, name: str) -> bool:
-    """Whether GraphQL tells of these pull requests, asked for as little as can be."""
-    try:
-        PullRequests(client, "", name, since="", has_graphql=True).page(1, None)
-    except (QueryRefused, ServerFailed, LimitReached):
-        return False
-    return True
+def _all_of(milestones: object) -> list[Payload] | None:
+    """The milestones as REST tells them; None when these are not all."""
+    if not isinstance(milestones, dict) or (milestones.get("pageInfo") or {}).get("hasNextPage"):
+        return None
+    return [_as_rest(node) for node in nodes(milestones)]
+
+
+def _as_rest(node: Payload) -> Payload:
+    return {
+        "node_id": node.get("id"),
+        "number": node.get("number"),
+        "title": node.get("title"),
+        "description": node.get("description"),
+        "state": str(node.get("state")).lower(),
+        "html_url": node.get("url"),
+        "created_at": node.get("createdAt"),
+        "updated_at": node.get("updatedAt"),
+        "closed_at": node.get("closedAt"),
+        "creator": node.get("creator"),
+    }
 
 
 def closing_refs(node: Payload, source: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from okrsync.errors import DeadlineReached
 from okrsync.ports import Name, NameKind, Page
 from okrsync.trackers.github.answers import Gone
 from okrsync.trackers.github.items import as_issue, milestone_item, project_of, understood, work_item
-from okrsync.trackers.github.pulls import PullRequests, answers_graphql, pages_of_pulls
+from okrsync.trackers.github.pulls import PullRequests, pages_of_pulls
 from okrsync.trackers.github.watermark import Watermark
 
 if TYPE_CHECKING:
@@ -21,52 +22,75 @@ if TYPE_CHECKING:
 
 Payload = dict[str, Any]
 
+_FORM = 2  # of the mark: with another, ids may be others, and all is read again
+
 
 class Repository:
-    """Read `names()` first: that is where a rename shows. Costs 3 requests when nothing changed."""
+    """Read `names()` first: that is where a rename shows. Costs 3 requests when little or nothing changed."""
 
     def __init__(self, client: Client, source: str, place: str, mark: Mark, *, is_full: bool) -> None:
         self._client = client
         self._source = source
         self._place = place
-        self._before: Mark = {} if is_full else mark
+        # A full walk that stopped half-way is gone on with, also when another full one is asked for.
+        is_left = mark.get("form") == _FORM and (mark.get("is_full") or not is_full)
+        self._before: Mark = mark if is_left else {}
         self.name: str = self._before.get("name") or place
         self._warnings: list[str] = []
+        self._is_oldest_first = True
 
     def names(self) -> Page:
         """Labels and milestones, all of them each time, so that a rename reaches every item."""
         labels = self._all("labels")
-        milestones = self._all("milestones", state="all")
-        return Page(
-            self._place,
+        self._pulls = PullRequests(self._client, self._source, self.name, self._before)
+        milestones = self._pulls.milestones()
+        if milestones is None:
+            milestones = self._all("milestones", state="all")
+        return self._page(
             items=tuple(self._milestone(row) for row in milestones),
-            names=(*self._named("label", labels, "name"), *self._named("milestone", milestones, "title")),
+            names=(*self._named("label", labels), *self._named("milestone", milestones)),
             names_complete=("label", "milestone"),
-            requests=self._client.taken(),
         )
 
     def items(self) -> Iterator[Page]:
         """Issues and pull requests, oldest change first. The mark moves on only with the last of them."""
-        has_graphql = self._before.get("has_graphql", True)
-        if not has_graphql and answers_graphql(self._client, self.name):
-            has_graphql, self._before = True, {}  # all that was read without it lacks its links
         watermark = Watermark(self._before)
-        pulls = PullRequests(
-            self._client, self._source, self.name, since=watermark.since, has_graphql=has_graphql
-        )
-        for rows, is_last in self._rows(watermark.since):
-            changed = [row for row in rows if not watermark.is_known(row)]
-            facts = pulls.facts(changed)
-            items = tuple(self._item(row, facts.get(row.get("number", 0))) for row in changed)
-            watermark.see(rows)
-            yield Page(
-                self._place,
-                items,
-                mark=self._mark(watermark, pulls) if is_last else None,
-                is_full=is_last and not watermark.since,
-                requests=self._client.taken(),
-                warnings=self._said(pulls) if is_last else (),
-            )
+        read = 0
+        try:
+            for rows, is_last in self._rows(watermark.since):
+                items = self._read(watermark, rows)
+                read += len(items)
+                if not is_last:
+                    yield self._page(items, resume=self._resume(watermark))
+            for owed in self._pulls.owed():
+                yield self._page(items, resume=self._resume(watermark))
+                items = tuple(self._item(as_issue(pull), facts) for pull, facts in owed)
+            yield self._last_page(items, watermark)
+        except DeadlineReached as error:
+            raise DeadlineReached(self._stop(watermark, read)) from error
+
+    def _read(self, watermark: Watermark, rows: list[Payload]) -> tuple[WorkItem, ...]:
+        changed = [row for row in rows if not watermark.is_known(row)]
+        facts = self._pulls.facts(changed)
+        watermark.see(rows)
+        return tuple(self._item(row, facts.get(row.get("number", 0))) for row in changed)
+
+    def _last_page(self, items: tuple[WorkItem, ...], watermark: Watermark) -> Page:
+        is_full = self._goes_on or not watermark.since
+        return self._page(items, mark=self._mark(watermark), is_full=is_full, warnings=self._said())
+
+    def _page(self, items: tuple[WorkItem, ...] = (), **facts: Any) -> Page:
+        requests = self._client.taken()
+        return Page(self._place, items, goes_on=self._goes_on, requests=requests, **facts)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether this is the rest of a full walk that stopped half-way."""
+        return bool(self._before.get("is_full"))
+
+    def _stop(self, watermark: Watermark, read: int) -> str:
+        upto = f" up to the changes of {watermark.newest}" if watermark.newest else ""
+        return f"the next page of {self.name}, after {read:,} items{upto}"
 
     def _all(self, kind: str, **parameters: str) -> list[Payload]:
         rows: list[Payload] = []
@@ -99,15 +123,18 @@ class Repository:
             for page in self._client.pages(self._path("issues"), self.name, parameters, reads_ahead=True):
                 yield page.rows, page.is_last
         except Gone:
+            self._is_oldest_first = False
             self._warnings.append(f"Issues are switched off in {self.name}: only pull requests were read.")
             for found in pages_of_pulls(self._client, self.name, since):
                 yield [as_issue(pull) for pull in found], False
             yield [], True
 
-    def _named(self, kind: NameKind, rows: Iterable[Payload], key: str) -> Iterator[Name]:
+    def _named(self, kind: NameKind, rows: Iterable[Payload]) -> Iterator[Name]:
+        """Under what lasts: the id of a label, the number of a milestone."""
+        lasting, said = ("id", "name") if kind == "label" else ("number", "title")
         for row in rows:
-            name = str(row.get(key) or "")
-            yield Name(kind, project_of(row, self.name), str(row.get("id") or name), name)
+            name = str(row.get(said) or "")
+            yield Name(kind, project_of(row, self.name), str(row.get(lasting) or name), name)
 
     def _item(self, row: Payload, facts: PullFacts | None) -> WorkItem:
         return understood(work_item, row, source=self._source, project=self.name, facts=facts)
@@ -115,18 +142,30 @@ class Repository:
     def _milestone(self, row: Payload) -> WorkItem:
         return understood(milestone_item, row, source=self._source, project=self.name)
 
-    def _mark(self, watermark: Watermark, pulls: PullRequests) -> Mark:
-        if not pulls.is_whole:  # all that changed since the last whole walk is read again the next time
-            return {**self._before, "name": self.name}
-        return {**watermark.mark(), "name": self.name, "has_graphql": pulls.has_graphql}
+    def _mark(self, watermark: Watermark) -> Mark:
+        """What the next walk should know. `pulls_since`: references read since then may be missing."""
+        pulls = self._pulls
+        found = {
+            **watermark.mark(),
+            "form": _FORM,
+            "name": self.name,
+            "has_milestones": pulls.has_milestones,
+        }
+        return found if pulls.owed_since is None else {**found, "pulls_since": pulls.owed_since}
 
-    def _said(self, pulls: PullRequests) -> tuple[str, ...]:
-        if not pulls.is_whole:
+    def _resume(self, watermark: Watermark) -> Mark | None:
+        if not self._is_oldest_first:  # what is older than the newest seen was not read yet
+            return None
+        is_full = self._goes_on or not self._before.get("since")
+        return {**self._mark(watermark), "is_full": is_full}
+
+    def _said(self) -> tuple[str, ...]:
+        if self._pulls.owed_since is not None and self._pulls.has_graphql:
             self._warnings.append(
                 f"GitHub's GraphQL failed for {self.name}: links made outside of a pull request's text "
-                "are missing, and are read the next time."
+                "may be missing, and are read once it answers."
             )
-        elif not pulls.has_graphql:
+        elif self._pulls.owed_since is not None:
             self._warnings.append(
                 f"{self._client.access.host} answers no GraphQL for {self.name}: "
                 "links made outside of a pull request's text are not seen."

@@ -48,10 +48,15 @@ class Watermark:
         since = self._next()
         self._recent = {number: seen for number, seen in self._recent.items() if seen[0] >= since}
 
+    @property
+    def newest(self) -> str | None:
+        """The latest change seen."""
+        return self._newest[-1] if self._newest else None
+
     def mark(self) -> Mark:
         """For the next walk. No larger than a few pages, whatever was read."""
         return {
-            "updated": self._newest[-1] if self._newest else None,
+            "updated": self.newest,
             "since": self._next() or None,
             "recent": {number: fingerprint for number, (_, fingerprint) in self._recent.items()},
         }

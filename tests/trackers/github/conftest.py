@@ -34,11 +34,21 @@ class Opened:
     waited: list[float] = field(default_factory=list)
     marks: dict[str, Mark] = field(default_factory=dict)
 
+    pages: list[Page] = field(default_factory=list)  # of the last walk, also of one that failed
+
     def walk(self, *, is_full: bool = False) -> list[Page]:
-        """Walk on from the last walk."""
-        pages = list(self.tracker.walk(self.marks, is_full=is_full))
-        self.marks |= {page.place: page.mark for page in pages if page.mark is not None}
-        return pages
+        """Walk on from the last walk, wherever that one ended."""
+        self.pages = []
+        for page in self.tracker.walk(dict(self.marks), is_full=is_full):
+            self.pages.append(page)
+            mark = page.resume if page.mark is None else page.mark
+            if mark is not None:
+                self.marks[page.place] = mark
+        return self.pages
+
+    def refs(self) -> list[str]:
+        """What the last walk read."""
+        return [item.ref for page in self.pages for item in page.items]
 
     def items(self, *, is_full: bool = False) -> dict[str, WorkItem]:
         return {item.ref: item for page in self.walk(is_full=is_full) for item in page.items}

@@ -5,6 +5,7 @@ import pytest
 from okrsync.errors import NotVisible, TrackerError
 from okrsync.trackers.github.answers import (
     Asked,
+    Forbidden,
     Gone,
     NoGraphQL,
     QueryRefused,
@@ -78,7 +79,8 @@ def test_a_query_is_answered_as_soon_as_there_is_data(text):
         (200, '{"data": {"a": 1}, "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED"}]}', ServerFailed),
         (200, '{"data": null, "errors": []}', QueryRefused),
         (200, "[]", QueryRefused),
-        (403, "{}", QueryRefused),
+        (403, "{}", Forbidden),
+        (200, '{"data": null, "errors": [{"type": "FORBIDDEN"}]}', Forbidden),
         (502, "{}", ServerFailed),
         (200, '{"data": ', ServerFailed),
         (401, "{}", TrackerError),

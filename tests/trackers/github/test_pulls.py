@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from okrsync.errors import TrackerError
+
 GRAPHQL = "POST /graphql"
 PARTIAL = {
     "data": {"repository": {"pullRequests": {"pageInfo": {"hasNextPage": False}, "nodes": [None]}}},
@@ -112,7 +114,59 @@ def test_a_graphql_that_fails_for_now_is_made_up_for_by_the_next_sync(github, we
     web.issues[2].change(title="Still linked by hand")
     github.fail(GRAPHQL, 504, times=3)
     assert "GraphQL failed" in walker.walk()[-1].warnings[0]
+    github.world.clock.tick(3600)
+    web.issue("Much later")
+    items = walker.items()
+    assert items["github:acme/web#3"].closes == ("github:acme/web#1",)
+    assert "github:acme/web#4" in items
+    assert "github:acme/web#1" not in items
+    assert walker.pages[-1].warnings == ()
+    github.forget()
+    assert list(walker.items()) == ["github:acme/web#4"]
+    assert github.count == 3
+
+
+def test_while_graphql_keeps_failing_the_mark_moves_and_nothing_is_read_twice(github, web, opened):
+    github.fail(GRAPHQL, 504, times=9_999)
+    walker = opened()
+    walker.walk()
+    for hour in range(3):
+        github.world.clock.tick(3600)
+        web.issues[1].change(title=f"Changed {hour}")
+        items = walker.items()
+        assert "github:acme/web#2" in items
+        assert "github:acme/web#3" not in items
+        assert "are read once it answers" in walker.pages[-1].warnings[0]
+    github._faults.clear()
+    assert {ref: item.closes for ref, item in walker.items().items() if item.closes} == {
+        "github:acme/web#2": ("github:acme/web#1",),
+        "github:acme/web#3": ("github:acme/web#1",),
+    }
+    assert walker.pages[-1].warnings == ()
+
+
+def test_what_graphql_owes_is_owed_still_after_a_walk_that_stopped(github, web, opened):
+    github.fail(GRAPHQL, 504, times=3)
+    walker = opened()
+    walker.walk()
+    github.world.clock.tick(3600)
+    for number in range(250):
+        web.issue(f"Issue {number}")
+    github.fail(r"/repositories/\d+/issues", 500, times=3)
+    with pytest.raises(TrackerError):
+        walker.walk()
     assert walker.items()["github:acme/web#3"].closes == ("github:acme/web#1",)
+
+
+def test_what_a_host_owed_before_it_gave_up_graphql_is_not_waited_for(github, opened):
+    github.fail(GRAPHQL, 504, times=3)
+    walker = opened()
+    walker.walk()
+    github.graphql = None
+    assert "answers no GraphQL" in walker.walk()[-1].warnings[0]
+    github.forget()
+    walker.walk()
+    assert github.count == 3
 
 
 def test_a_rate_limit_of_graphql_is_waited_for(github, opened):
