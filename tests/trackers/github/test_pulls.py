@@ -72,7 +72,7 @@ def test_a_graphql_that_came_tells_the_links_of_all_that_was_read_without_it(git
     walker.walk()
     github.graphql = known
     assert walker.items(is_full=is_full)["github:acme/web#3"].closes == ("github:acme/web#1",)
-    assert walker.marks["acme/web"]["has_graphql"]
+    assert "pulls_since" not in walker.marks["acme/web"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,8 @@ def test_a_graphql_that_only_complains_is_done_without(github, opened, body):
     github.fail(GRAPHQL, 200, body=body, times=9)
     walker = opened()
     assert walker.items()["github:acme/web#2"].closing_keys == ("ONB-7",)
-    assert walker.marks["acme/web"]["has_graphql"] is False
+    assert "pulls_since" in walker.marks["acme/web"]
+    assert "answers no GraphQL" in walker.pages[-1].warnings[0]
 
 
 def test_partial_data_loses_no_item(github, opened):
@@ -137,7 +138,7 @@ def test_while_graphql_keeps_failing_the_mark_moves_and_nothing_is_read_twice(gi
         assert "github:acme/web#2" in items
         assert "github:acme/web#3" not in items
         assert "are read once it answers" in walker.pages[-1].warnings[0]
-    github._faults.clear()
+    github.heal()
     assert {ref: item.closes for ref, item in walker.items().items() if item.closes} == {
         "github:acme/web#2": ("github:acme/web#1",),
         "github:acme/web#3": ("github:acme/web#1",),
@@ -158,15 +159,19 @@ def test_what_graphql_owes_is_owed_still_after_a_walk_that_stopped(github, web, 
     assert walker.items()["github:acme/web#3"].closes == ("github:acme/web#1",)
 
 
-def test_what_a_host_owed_before_it_gave_up_graphql_is_not_waited_for(github, opened):
-    github.fail(GRAPHQL, 504, times=3)
+def test_links_that_are_owed_are_read_without_reading_anything_else_again(github, web, opened):
+    for number in range(150):
+        web.issue(f"Issue {number}")
+    known, github.graphql = github.graphql, None
     walker = opened()
     walker.walk()
-    github.graphql = None
-    assert "answers no GraphQL" in walker.walk()[-1].warnings[0]
+    github.graphql = known
+    github.world.clock.tick(3600)
     github.forget()
-    walker.walk()
-    assert github.count == 3
+    items = walker.items()
+    assert items["github:acme/web#3"].closes == ("github:acme/web#1",)
+    assert "github:acme/web#9" not in items
+    assert github.count == 4
 
 
 def test_a_rate_limit_of_graphql_is_waited_for(github, opened):
