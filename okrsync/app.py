@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
@@ -16,7 +16,7 @@ from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
 from okrsync.steps.refs import unknown_source
-from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
+from okrsync.trackers.registry import Surroundings, open_checks, open_files, open_tracker, unlimited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals, When
-    from okrsync.ports import Store, Tracker
+    from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers
     from okrsync.steps.measuring import Gauges
 
@@ -44,6 +45,20 @@ class World:
     wait: Callable[[float], None]  # seconds
     open_tracker: OpenTracker = open_tracker
     seconds_left: Callable[[], float] = unlimited  # until the deadline of this run
+    home: Home | None = None  # the repository a workflow runs for
+
+    def open_reader(self, remote: Remote) -> Reader:
+        return open_files(remote, self.surroundings())
+
+    def surroundings(self, **known: Any) -> Surroundings:
+        """What trackers need of this world; `known` is what the file says."""
+        return Surroundings(
+            **{"folder": self.folder, **known},
+            environ=self.environ,
+            say=self.say,
+            wait=self.wait,
+            seconds_left=self.seconds_left,
+        )
 
 
 def lone_tracker(source: Source, world: World) -> Tracker:
@@ -63,7 +78,9 @@ class App:
 
     def __init__(self, config: str | None, world: World) -> None:
         """Read the file. ConfigError lists all its mistakes at once."""
-        self.configuration: Configuration = load(config, world.environ, world.folder)
+        self.configuration: Configuration = load(
+            config, world.environ, world.folder, open_reader=world.open_reader, home=world.home
+        )
         self._world = world
 
     @cached_property
@@ -112,11 +129,11 @@ class App:
             takes_comments=frozenset(one.name for one in self.configuration.sources if one.type != "file"),
         )
 
-    @property
+    @cached_property
     def templates(self) -> Path | None:
         """The user's folder of templates, if the file names one."""
         named = self.configuration.file.templates
-        return self.configuration.folder / named if named else None
+        return self.configuration.folder_of(named) if named else None
 
     def answers(self, private: Collection[str]) -> Answers:
         """Who words the comments. `private` are the repositories known not to be public."""
@@ -127,7 +144,7 @@ class App:
             goals=self.frame.goals,
             snooze_label=self.comment_policy.snooze_label,
             templates=self.templates,
-            here=self._world.environ.get("GITHUB_REPOSITORY", ""),
+            here=self._here(),
             private=private,
             shows_titles=self.configuration.file.comments.public_titles,
             live=[goal.id for goal in self.names.live()],
@@ -135,14 +152,11 @@ class App:
 
     def tracker(self, source: Source) -> Tracker:
         """UsageError names the variable of a missing secret."""
-        surroundings = Surroundings(
-            environ=self._world.environ,
-            folder=self.configuration.folder,
-            say=self._world.say,
-            wait=self._world.wait,
-            seconds_left=self._world.seconds_left,
+        file, named = self.configuration, source.path if source.type == "file" else None
+        surroundings = self._world.surroundings(
+            folder=file.folder_with(named) if named else file.folder,
             fields=tuple(sorted(set(_fields(self.goals)))),
-            comment_authors=self.configuration.file.comments.authors,
+            comment_authors=file.file.comments.authors,
         )
         return self._world.open_tracker(source, surroundings)
 
@@ -189,11 +203,22 @@ class App:
 
         return closing(open_store(self.configuration.store_url(self._world.environ), must_exist=must_exist))
 
+    def _here(self) -> str:
+        """The repository okrsync runs for, where the goals are its own."""
+        here, origin = self._world.environ.get("GITHUB_REPOSITORY", ""), self.configuration.repository
+        is_own = origin is None or str(origin.repo).casefold() == here.casefold()
+        return here if is_own else ""
+
     def _source(self, name: str) -> Source:
         for source in self.configuration.sources:
             if source.name == name:
                 return source
         raise unknown_source(name, [source.name for source in self.configuration.sources])
+
+
+def checks_of(world: World) -> Checks | None:
+    """Where verdicts are shown on commits of the workflow's repository; needs no file."""
+    return open_checks(world.surroundings())
 
 
 def _fields(goals: Goals) -> Iterator[str]:

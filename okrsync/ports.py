@@ -178,6 +178,22 @@ class Surveyor(Protocol):
         ...
 
 
+class Conclusion(NamedTuple):
+    """What a commit's check says. `title` is one line; `summary` is Markdown."""
+
+    result: Literal["success", "neutral", "failure"]
+    title: str
+    summary: str = ""
+
+
+class Checks(Protocol):
+    """Shows verdicts on commits, where the host of a repository can. Not every tracker has commits."""
+
+    def conclude(self, commit: str, conclusion: Conclusion) -> None:
+        """Say it once. TrackerError where that is not allowed, or failed."""
+        ...
+
+
 class SourceState(NamedTuple):
     """What the store knows of one source."""
 

@@ -1,46 +1,34 @@
-"""What a GitHub workflow shows: annotations in the log, and the job's summary."""
+"""Annotations: what a GitHub workflow shows beside its steps."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from okrsync.cli.judged import lines
-from okrsync.cli.output import emit
 from okrsync.cli.workflow_commands import annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable
 
-    from okrsync.cli.session import Session
-    from okrsync.steps.judging import Judged
+Level = Literal["error", "warning", "notice"]
 
-
-def annotate(session: Session, items: Sequence[Judged], broken: Collection[str]) -> None:
-    """One annotation an item: an error where the policy is broken, a warning where a goal is missing."""
-    for judged in items:
-        emit(_annotation(judged, is_broken=judged.judgement.item.ref in broken))
-    place = session.environ.get("GITHUB_STEP_SUMMARY")
-    if place and items:
-        _summarise(session, Path(place), items)
+_MOST = 10  # of a level that a step shows; the rest it drops in silence
+_LEVELS: tuple[Level, ...] = ("error", "warning", "notice")
 
 
-def _annotation(judged: Judged, *, is_broken: bool) -> str:
-    is_settled = judged.judgement.verdict in ("tied", "exempt")
-    level = "error" if is_broken else "notice" if is_settled else "warning"
-    title = f"{judged.judgement.item.ref} is {judged.judgement.verdict}"
-    return annotation(level, "\n".join(lines(judged)), title=title)
+class Annotation(NamedTuple):
+    level: Level
+    title: str
+    message: str
 
 
-def _summarise(session: Session, place: Path, items: Sequence[Judged]) -> None:
-    """As indented code: nothing in a title can be markup there."""
-    text = "".join(f"### okrsync: {one.judgement.verdict}\n\n{_block(one)}\n" for one in items)
-    try:
-        with place.open("a", encoding="utf-8", errors="replace") as summary:
-            summary.write(text)
-    except OSError as error:
-        session.voice.warn(f"The job's summary {place} cannot be written: {error.strerror}.")
-
-
-def _block(judged: Judged) -> str:
-    return "".join(f"    {line}\n" for line in lines(judged))
+def shown(wanted: Iterable[Annotation]) -> tuple[list[str], str]:
+    """The commands that show them, and a sentence about those a step has no room for."""
+    seen: Counter[str] = Counter()
+    commands = []
+    for one in wanted:
+        seen[one.level] += 1
+        if seen[one.level] <= _MOST:
+            commands.append(annotation(one.level, one.message, title=one.title))
+    left = sum(max(0, seen[level] - _MOST) for level in _LEVELS)
+    return commands, f"{left} more are in the job's summary: a step shows {_MOST} of a kind." if left else ""

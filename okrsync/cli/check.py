@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from okrsync.cli.annotations import annotate
 from okrsync.cli.deadline import deadline_option
 from okrsync.cli.examples import examples
 from okrsync.cli.judged import as_json, lines
 from okrsync.cli.output import emit, emit_json
 from okrsync.cli.responding import command_given
-from okrsync.cli.workflow import items_of_event, private_repos
+from okrsync.cli.workflow import is_merge_queue, items_of_event, pass_merge_queue, private_repos, show
 from okrsync.errors import PolicyFailed, TrackerError, UsageError, worst
 from okrsync.steps.check import breaks_policy, check
 from okrsync.steps.commenting import Commenting
@@ -30,6 +29,15 @@ if TYPE_CHECKING:
     from okrsync.steps.comment import Outcome
     from okrsync.steps.judging import Judged
     from okrsync.steps.looking import Places
+
+
+class Kept(NamedTuple):
+    """By ref: what became of each item's comment, why some could not be kept, and where we may not write."""
+
+    outcomes: Mapping[str, Outcome]
+    errors: dict[str, str]
+    refusals: Mapping[str, str]
+
 
 _VERDICTS = ("untied", "stale", "conflicting")
 
@@ -71,6 +79,11 @@ def command(
     In a GitHub workflow, without a REF, it finds the item from the event.
     """
     session: Session = ctx.obj
+    if not refs and is_merge_queue(session):
+        pass_merge_queue(session)
+        if form == "json":
+            emit_json("okrsync.check/1", {"items": []})
+        return
     app = session.app()
     sources = app.configuration.sources
     names = [full_ref(ref, sources) for ref in refs] if refs else items_of_event(session, sources)
@@ -78,18 +91,19 @@ def command(
     _need_secrets(names, places)
     given = command_given(session, app, places, names[0]) if comment and names and not refs else None
     checked = check(list(dict.fromkeys(names)), places, app.frame)
-    outcomes, not_kept = (
-        _comment(session, app, checked.items, places=places, given=given) if comment else ({}, {})
-    )
-    not_kept |= given.finish(session, {*checked.unread, *not_kept}) if given else {}
+    kept = _comment(session, app, checked.items, places=places, given=given) if comment else Kept({}, {}, {})
+    not_kept = kept.errors | (given.finish(session, {*checked.unread, *kept.errors}) if given else {})
     broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
     if form == "json":
         told = {"command": given.as_json()} if given else {}
-        emit_json("okrsync.check/1", {"items": [as_json(one, outcomes) for one in checked.items], **told})
+        emit_json(
+            "okrsync.check/1", {"items": [as_json(one, kept.outcomes) for one in checked.items], **told}
+        )
     elif form == "github":
-        annotate(session, checked.items, {judgement.item.ref for judgement in broken})
+        refs_broken = {judgement.item.ref for judgement in broken}
+        show(session, app, checked.items, broken=refs_broken, notes=kept.refusals, is_of_event=not refs)
     else:
-        emit("".join(f"{line}\n" for one in checked.items for line in lines(one, outcomes)))
+        emit("".join(f"{line}\n" for one in checked.items for line in lines(one, kept.outcomes)))
     ctx.exit(_outcome(session, checked, not_kept, broken))
 
 
@@ -102,8 +116,7 @@ def _need_secrets(names: Iterable[str], places: Places) -> None:
 
 def _comment(
     session: Session, app: App, items: Sequence[Judged], *, places: Places, given: Given | None
-) -> tuple[dict[str, Outcome], dict[str, str]]:
-    """What became of each item's comment, and why some could not be kept, by ref."""
+) -> Kept:
     answers = app.answers(private_repos(session))
 
     def write(judged: Judged, wanted: Wish) -> str:
@@ -117,8 +130,14 @@ def _comment(
         is_answer = given is not None and given.answers(judged.judgement) is not None
         return commenting.keep(judged, is_answer=is_answer)
 
-    commenting = Commenting(places.trackers, app.comment_policy, write, session.now)
-    return {one.judgement.item.ref: keep(one) for one in items}, commenting.errors
+    def again(ref: str) -> Judged | None:
+        return next(iter(check([ref], places, app.frame).items), None)
+
+    commenting = Commenting(places.trackers, app.comment_policy, write, session.now, again)
+    outcomes = {one.judgement.item.ref: keep(one) for one in items}
+    for why in commenting.refusals.values():
+        session.voice.warn(f"No comment was written: {why}")
+    return Kept(outcomes, commenting.errors, commenting.refusals)
 
 
 def _outcome(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from okrsync.cli.examples import examples
+from okrsync.cli.guard import command_line
 from okrsync.cli.output import emit, emit_json, printable
 from okrsync.cli.workflow_commands import annotation
 from okrsync.errors import NoStoreYet, PolicyFailed, StoreError, worst
@@ -51,16 +52,18 @@ def command(ctx: click.Context, *, form: str, fail_on: str) -> None:
     Rules about labels and work look into the store, when there is one.
     """
     session: Session = ctx.obj
-    judged, code = _judged(session, session.app())
+    judged, code = _judged(session, session.app(judges_file=True))
     if form == "json":
         emit_json("okrsync.lint/1", _tables(judged))
     elif form == "sarif":
         from okrsync.render.sarif import to_sarif  # noqa: PLC0415 (one format of four)
 
         emit(to_sarif(judged.findings, judged.silenced))
+    elif form == "github":
+        for one in judged.findings:
+            command_line(_annotated(one))
     else:
-        tell = _annotated if form == "github" else _told
-        emit("".join(f"{line}\n" for one in judged.findings for line in tell(one)))
+        emit("".join(f"{line}\n" for one in judged.findings for line in _told(one)))
     _sum_up(session, judged)
     failing = any(one.level in _FAILING[fail_on] for one in judged.findings)
     ctx.exit(worst({code, PolicyFailed.exit_code if failing else 0}))
@@ -93,10 +96,10 @@ def _told(finding: LintFinding) -> Iterator[str]:
     yield f"  better: {finding.example}"
 
 
-def _annotated(finding: LintFinding) -> Iterator[str]:
+def _annotated(finding: LintFinding) -> str:
     message = f"{_subject(finding)}{finding.message}\n{finding.why}\nBetter: {finding.example}"
     level, title = _ANNOTATIONS[finding.level], f"okrsync {finding.id}"
-    yield annotation(level, message, file=finding.file, line=finding.line, title=title)
+    return annotation(level, message, file=finding.file, line=finding.line, title=title)
 
 
 def _subject(finding: LintFinding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -11,6 +12,7 @@ import click
 
 from okrsync import __version__
 from okrsync.cli.examples import examples
+from okrsync.cli.guard import guard_streams
 from okrsync.cli.output import BrokenOutput, abandon_stdout
 from okrsync.cli.session import Session, real_session
 from okrsync.errors import OkrsyncError
@@ -106,6 +108,8 @@ def main(session: Session | None = None) -> None:
     """Run the command line and end the process."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        guard_streams()
     commands(prog_name="okrsync", obj=session)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from okrsync.cli.workflow import event_text
 from okrsync.core.commands import answer_kind
 from okrsync.ports import Responder
 from okrsync.steps.responding import Responding, said_in
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 def command_given(session: Session, app: App, places: Places, ref: str) -> Given | None:
     """The command in the comment this workflow runs for, carried out where it may be; None without one."""
-    is_about_a_comment = session.environ.get("GITHUB_EVENT_NAME") == "issue_comment"
-    event = event_text(session) if is_about_a_comment and app.comment_policy.is_on else None
+    is_about_a_comment = session.event.name == "issue_comment"
+    event = session.event_text if is_about_a_comment and app.comment_policy.is_on else None
     said = said_in(event, ref) if event else None
     tracker = places.trackers.get(ref.partition(":")[0])
     if said is None or not isinstance(tracker, Responder):

@@ -7,15 +7,19 @@ import os
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsync.cli.voice import Voice
+from okrsync.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from okrsync.app import App, OpenTracker, World
+    from okrsync.ports import Checks
+    from okrsync.steps.events import Event
 
 
 @dataclass
@@ -32,17 +36,45 @@ class Session:
     voice: Voice = field(default_factory=Voice)
     deadline: float = math.inf  # in `ticks`
 
-    def app(self) -> App:
-        """The parts the file asks for. ConfigError lists every mistake in it."""
+    def app(self, *, judges_file: bool = False) -> App:
+        """The parts the file asks for. ConfigError lists every mistake in it.
+
+        In workflows for pull requests the file is the default branch's, never the workspace's, unless
+        the command `judges_file`: then what the pull request makes of it is the very question.
+        """
         from okrsync.app import App  # noqa: PLC0415 (the file's model takes a while to import)
 
-        app = App(self.config, self.world())
+        world = self.world()
+        app = App(self.config, replace(world, home=None) if judges_file else world)
         self.voice.debug(f"The file is {app.configuration.place}.")
         return app
+
+    def checks(self) -> Checks | None:
+        """Where a workflow shows verdicts on commits, if this is one."""
+        from okrsync.app import checks_of  # noqa: PLC0415 (as above)
+
+        return checks_of(self.world())
+
+    @cached_property
+    def event(self) -> Event:
+        """What the workflow runs for, if this is one."""
+        from okrsync.steps.events import read_event  # noqa: PLC0415 (few commands ask)
+
+        return read_event(self.event_text, self.environ)
+
+    @cached_property
+    def event_text(self) -> str:
+        """The workflow's event as it is; nothing outside of workflows."""
+        path = self.environ.get("GITHUB_EVENT_PATH")
+        try:
+            return Path(path).read_text(encoding="utf-8") if path else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"The workflow's event file {path} cannot be read: {error}.") from error
 
     def world(self) -> World:
         """What the parts below may know of all this."""
         from okrsync.app import World  # noqa: PLC0415 (as above)
+        from okrsync.steps.events import home_of  # noqa: PLC0415
 
         world = World(
             self.environ,
@@ -51,6 +83,7 @@ class Session:
             self.voice.info,
             self.wait,
             seconds_left=self.seconds_left,
+            home=home_of(self.event, self.environ),
         )
         return replace(world, open_tracker=self.open_tracker) if self.open_tracker else world
 

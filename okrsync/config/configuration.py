@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
 
 from okrsync.config.file import File
+from okrsync.config.mirror import Mirror
 from okrsync.config.origins import Origin, origin
 from okrsync.config.references import cycle_cure
 from okrsync.config.translation import core_goals, named_cycles
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.documents import Document
     from okrsync.config.lines import Path as KeyPath
+    from okrsync.config.repositories import Place
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals
 
@@ -31,12 +34,16 @@ _SQLITE = re.compile(r"(?P<start>sqlite(?:\+\w+)?:///)(?P<path>[^?]*)(?P<rest>.*
 
 @dataclass(frozen=True)
 class Configuration:
-    """The file with all it includes, and where it lies. Paths in it are relative to `folder`."""
+    """The file with all it includes, and where it lies. Paths in it are relative to `folder`.
+
+    From a repository, what the file names is brought to this disk when it is asked for.
+    """
 
     file: File
     place: str
     folder: Path
     documents: tuple[Document, ...] = ()  # the texts it was read from; none where it was kept
+    repository: Place | None = None  # the repository the file was read from; None for this disk
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -73,6 +80,23 @@ class Configuration:
         if match is None or match["path"] in ("", ":memory:") or match["path"].startswith("file:"):
             return url
         return f"{match['start']}{self.folder / match['path']}{match['rest']}"
+
+    def folder_with(self, named: str) -> Path:
+        """The folder on this disk in which a file that the file names lies. UsageError where there is none.
+
+        One that a job has made here comes before the repository's, unless nothing here can be trusted.
+        """
+        is_here = self.repository is None or (not self.repository.is_only and (self.folder / named).is_file())
+        return self.folder if is_here else self._mirror.with_file(named)
+
+    def folder_of(self, named: str) -> Path:
+        """Where a folder that the file names lies on this disk; a repository's comes with its files."""
+        return self.folder / named if self.repository is None else self._mirror.with_folder(named) / named
+
+    @cached_property
+    def _mirror(self) -> Mirror:
+        assert self.repository is not None  # noqa: S101 (for the type checker: asked for above)
+        return Mirror(self.repository)
 
     def kept(self) -> str:
         """The file as JSON, to be kept with what a sync read.

@@ -16,7 +16,7 @@ from okrsync.config.syntax import syntax_mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrsync.config.places import Place
+    from okrsync.config.repositories import Place
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 

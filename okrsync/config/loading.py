@@ -22,20 +22,25 @@ if TYPE_CHECKING:
 
     from okrsync.config.entries import Rule
     from okrsync.config.mistakes import Mistake
-    from okrsync.config.places import Reader
+    from okrsync.config.repositories import Home, OpenReader
 
 _Part = TypeVar("_Part", bound=Included)
 
 
 def load(
-    location: str | None, environ: Mapping[str, str], folder: Path, reader: Reader | None = None
+    location: str | None,
+    environ: Mapping[str, str],
+    folder: Path,
+    *,
+    open_reader: OpenReader | None = None,
+    home: Home | None = None,
 ) -> Configuration:
     """The configuration at `location`, else $OKRSYNC_CONFIG, else the usual place below `folder`.
 
-    A location that starts with `github:` is read through `reader`. ConfigError holds every mistake of the
-    file and its includes, one a line.
+    Repositories are read through `open_reader`, in a workflow its own, `home`, too. ConfigError holds
+    every mistake of the file and its includes, one a line.
     """
-    place = find(location, environ, folder, reader)
+    place = find(location, environ, folder, open_reader=open_reader, home=home)
     documents, mistakes = read(place)
     is_whole = not mistakes
     main = _validated(File, documents[0], mistakes)
@@ -43,8 +48,8 @@ def load(
     mistakes += _disagreements(documents, is_whole=is_whole)
     if mistakes:
         raise ConfigError("\n".join(str(mistake) for mistake in _sorted(mistakes, documents)))
-    merged = _merged(main, [main, *parts], documents)
-    return Configuration(merged, place.shown, place.folder, tuple(documents))
+    merged, repository = _merged(main, [main, *parts], documents), place if place.repo else None
+    return Configuration(merged, place.shown, place.folder, tuple(documents), repository)
 
 
 def _validated(model: type[_Part], document: Document, mistakes: list[Mistake]) -> _Part:

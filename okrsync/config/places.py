@@ -1,52 +1,22 @@
-"""Where the file is: on disk, or wherever a reader fetches it from."""
+"""Where the file is: on disk, or in a repository."""
 
 from __future__ import annotations
 
 import glob
 import os
-import re
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from okrsync.config.repositories import Place, at_home, elsewhere, remote_of
 from okrsync.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from okrsync.config.repositories import Home, OpenReader
 
 USUAL = ("okrsync.toml", ".github/okrsync.toml")
-_REMOTE = re.compile(r"github:(?P<repo>[^/:@\s]+/[^/:@\s]+)(?::(?P<path>[^@]+))?(?:@(?P<ref>\S+))?")
-
-
-class Reader(Protocol):
-    """Reads texts of one folder or repository. Paths are relative to its root, with forward slashes."""
-
-    def read(self, path: str) -> bytes:
-        """The content of a file. OSError, with a reason in `strerror`, where it cannot be read."""
-        ...
-
-    def find(self, pattern: str) -> Sequence[str]:
-        """The files a glob matches; `**` crosses folders."""
-        ...
-
-
-class Remote(NamedTuple):
-    """A file in a repository: `github:owner/repo:path@ref`."""
-
-    repo: str
-    path: str = "okrsync.toml"
-    ref: str | None = None
-
-
-@dataclass(frozen=True)
-class Place:
-    """The file's place. `base` is the folder, inside the reader's root, that its paths are relative to."""
-
-    shown: str  # as people know it
-    path: str  # inside the reader's root
-    base: str
-    folder: Path  # what the paths of stores, exports and templates are relative to
-    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -67,32 +37,37 @@ class Disk:
 
 
 def find(
-    location: str | None, environ: Mapping[str, str], folder: Path, reader: Reader | None = None
+    location: str | None,
+    environ: Mapping[str, str],
+    folder: Path,
+    *,
+    open_reader: OpenReader | None = None,
+    home: Home | None = None,
 ) -> Place:
     """The place of the file: `location`, else $OKRSYNC_CONFIG, else the usual places below `folder`.
 
-    A location that starts with `github:` is read through `reader`. ConfigError says what is missing.
+    A location that starts with `github:` is read through a reader. In a workflow, the default branch of its
+    repository stands in where `folder` has no file, and always where nothing else may be trusted.
+    ConfigError says what is missing.
     """
-    named = location or environ.get("OKRSYNC_CONFIG")
-    if named is None or named == "":
-        return _usual(folder)
-    remote = remote_of(named)
-    if remote is not None:
-        return _elsewhere(named, remote, folder, reader)
+    named = location or environ.get("OKRSYNC_CONFIG") or None
+    remote = remote_of(named) if named else None
+    if named and remote:
+        return elsewhere(named, remote, folder, open_reader, is_only=home is not None and home.is_only)
+    if home is not None and (home.is_only or not _is_there(named, folder)):
+        return at_home(named, USUAL, home, folder=folder, open_reader=open_reader)
+    return _named(named, folder, is_variable=not location) if named else _usual(folder)
+
+
+def _is_there(named: str | None, folder: Path) -> bool:
+    return any(_is_file(folder / name) for name in ([named] if named else USUAL))
+
+
+def _named(named: str, folder: Path, *, is_variable: bool) -> Place:
     path = folder / named
     if not _is_file(path):
-        raise ConfigError(_absent(named, path, is_variable=not location))
+        raise ConfigError(_absent(named, path, is_variable=is_variable))
     return _on_disk(path, folder)
-
-
-def remote_of(location: str) -> Remote | None:
-    """The repository, path and ref of `github:owner/repo:path@ref`; None for a path on disk."""
-    if not location.startswith("github:"):
-        return None
-    match = _REMOTE.fullmatch(location)
-    if match is None:
-        raise ConfigError(f"{location} is no place of a file: write github:owner/repo:path@ref.")
-    return Remote(match["repo"], match["path"] or Remote("").path, match["ref"])
 
 
 def _usual(folder: Path) -> Place:
@@ -112,18 +87,7 @@ def _on_disk(path: Path, folder: Path) -> Place:
     return Place(_shown(path, folder), path.relative_to(base).as_posix(), "", base, Disk(base))
 
 
-def _elsewhere(location: str, remote: Remote, folder: Path, reader: Reader | None) -> Place:
-    if reader is None:
-        raise ConfigError(f"{location} cannot be read here: name a file on disk with --config.")
-    path = PurePosixPath(remote.path)
-    base = _base(path).as_posix()
-    return Place(location, path.as_posix(), "" if base == "." else base, folder.absolute(), reader)
-
-
-_AnyPath = TypeVar("_AnyPath", Path, PurePosixPath)
-
-
-def _base(path: _AnyPath) -> _AnyPath:
+def _base(path: Path) -> Path:
     return path.parent.parent if path.parent.name == ".github" else path.parent
 
 

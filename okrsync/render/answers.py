@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals
     from okrsync.core.judging import Judgement
     from okrsync.core.model import WorkItem
+    from okrsync.render.comment import CommentText
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,21 @@ class Answers:
 
     def write(self, judgement: Judgement, step: str | None, *, is_asked: bool) -> str:
         """The question, or the one line that takes it back."""
+        item, text = judgement.item, self.text(judgement, step)
+        if self.types[item.source] == "jira":
+            return (jira_comment if is_asked else jira_resolved)(text, templates=self.templates)
+        return (github_comment if is_asked else github_resolved)(text, templates=self.templates)
+
+    def text(self, judgement: Judgement, step: str | None) -> CommentText:
+        """What there is to say, in plain words."""
         item = judgement.item
-        text = comment_text(
+        return comment_text(
             judgement,
             step=step,
             titles=self._titles(item),
             snooze_label=self.snooze_label,
             is_public=self._is_public(item) and not self.shows_titles,
         )
-        if self.types[item.source] == "jira":
-            return (jira_comment if is_asked else jira_resolved)(text, templates=self.templates)
-        return (github_comment if is_asked else github_resolved)(text, templates=self.templates)
 
     def answer(self, comment: str, judgement: Judgement, done: CarriedOut) -> str:
         """The comment with the answer to a command of GitHub below it, where there is one to give."""

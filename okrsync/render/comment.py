@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +41,7 @@ class CommentText:
     suggestions: tuple[LikelyGoal, ...] = ()
     step: str | None = None
     snooze_label: str = "okr:snooze"
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the goals that may be called by them
 
 
 def comment_text(
@@ -60,6 +61,7 @@ def comment_text(
         tuple(likely),
         step,
         snooze_label,
+        titles,
     )
 
 

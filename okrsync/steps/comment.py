@@ -28,6 +28,7 @@ class Answer:
     policy: CommentPolicy
     seen: datetime | None
     is_current: Callable[[], bool]  # looks again: whether the item still is what was judged
+    refused: Callable[[str], None] = lambda _: None  # is told why we may not write
 
     @property
     def body(self) -> str:
@@ -45,7 +46,8 @@ def keep_comment(tracker: Tracker, answer: Answer) -> Outcome:
     try:
         _delete(tracker, answer.ref, ours[1:])
         return _change(tracker, answer, ours[0]) if ours else _add(tracker, answer)
-    except WriteRefused:
+    except WriteRefused as error:
+        answer.refused(str(error))
         return "refused"
 
 

@@ -24,26 +24,54 @@ if TYPE_CHECKING:
 # somebody asked for.
 Write = Callable[[Judged, "Wish"], str]
 
+_WRITTEN = ("created", "edited", "resolved", "deleted")
+
+_MOST_ROUNDS = 3  # items that keep changing have events of their own
+
 
 @dataclass(slots=True)
 class Commenting:
-    """Keeps the comments of judged items. What a tracker failed to do is in `errors`, by ref."""
+    """Keeps the comments of judged items.
+
+    By ref, `errors` has what a tracker failed to do, `refusals` why we may not write.
+    """
 
     trackers: Mapping[str, Tracker]
     policy: CommentPolicy
     write: Write
     now: datetime
+    again: Callable[[str], Judged | None] | None = None  # judges an item anew
     errors: dict[str, str] = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
 
     def keep(self, judged: Judged, *, is_answer: bool = False) -> Outcome:
-        """Bring the item's comment in line with its judgement; one item's failure is not the others'."""
+        """Bring the item's comment in line with its judgement; one item's failure is not the others'.
+
+        After a write the item is judged once more: another run may have seen a newer state of it, found
+        nothing to change yet, and gone. Whoever writes last has looked last.
+        """
+        outcome = self._keep(judged, is_answer=is_answer)
+        for _ in range(_MOST_ROUNDS):
+            if self.again is None or outcome not in _WRITTEN:
+                break
+            newer = self.again(judged.judgement.item.ref)
+            if newer is None or (following := self._keep(newer, is_answer=is_answer)) not in _WRITTEN:
+                break
+            outcome = following
+        return outcome
+
+    def _keep(self, judged: Judged, *, is_answer: bool) -> Outcome:
         item = judged.judgement.item
         tracker = self.trackers[item.source]
         wanted = wish(judged.judgement, self.policy, self.now)
         if is_answer and self.policy.is_on:
             wanted = "answer"
         text = "" if wanted == "leave" else self.write(judged, wanted)
-        answer = Answer(item.ref, wanted, text, self.policy, item.updated, lambda: _is_still(tracker, item))
+        answer = Answer(
+            *(item.ref, wanted, text, self.policy, item.updated),
+            is_current=lambda: _is_still(tracker, item),
+            refused=lambda why: self.refusals.update({item.ref: why}),
+        )
         try:
             return keep_comment(tracker, answer)
         except TrackerError as error:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from okrsync.config.repositories import Reader, Remote
     from okrsync.config.sources import Source
-    from okrsync.ports import Tracker
+    from okrsync.ports import Checks, Tracker
 
 TRACKERS = {
     "github": "okrsync.trackers.github",
@@ -50,3 +51,15 @@ def open_tracker(source: Source, surroundings: Surroundings) -> Tracker:
     module = import_module(TRACKERS[source.type])
     tracker: Tracker = module.open_tracker(source, surroundings)
     return tracker
+
+
+def open_files(remote: Remote, surroundings: Surroundings) -> Reader:
+    """The files of a repository on GitHub. UsageError where no token is at hand."""
+    reader: Reader = import_module("okrsync.trackers.github.files").open_files(remote, surroundings)
+    return reader
+
+
+def open_checks(surroundings: Surroundings) -> Checks | None:
+    """Where a workflow shows verdicts on commits; None outside of workflows."""
+    checks: Checks | None = import_module("okrsync.trackers.github.checks").open_checks(surroundings)
+    return checks

@@ -24,6 +24,10 @@ class MemoryReader:
     def __init__(self, files: dict[str, str | bytes | OSError]):
         self.files = files
 
+    def __call__(self, _remote: object) -> MemoryReader:
+        """What `open_reader` wants."""
+        return self
+
     def read(self, path: str) -> bytes:
         held = self.files.get(path, FileNotFoundError(2, "No such file or directory"))
         if isinstance(held, OSError):

@@ -90,7 +90,7 @@ def example():
         "github:acme/okrs",
         {},
         Path("/srv"),
-        MemoryReader({"okrsync.toml": EXAMPLE.read_text(encoding="utf-8")}),
+        open_reader=MemoryReader({"okrsync.toml": EXAMPLE.read_text(encoding="utf-8")}),
     )
 
 
@@ -109,7 +109,9 @@ def test_keeping_gives_the_same_text_each_time():
 
 def test_the_address_of_the_store_is_not_kept():
     text = 'store = "postgresql://okr:hunter2@host/db"'
-    configuration = load("github:acme/okrs", {}, Path("/srv"), MemoryReader({"okrsync.toml": text}))
+    configuration = load(
+        "github:acme/okrs", {}, Path("/srv"), open_reader=MemoryReader({"okrsync.toml": text})
+    )
     assert "hunter2" not in configuration.kept()
 
 

@@ -48,7 +48,7 @@ def test_what_is_no_readable_text_is_one_plain_sentence(tmp_path, content, told)
 def test_a_file_that_may_not_be_read_says_why():
     reader = MemoryReader({"okrsync.toml": PermissionError(13, "Permission denied")})
     with pytest.raises(ConfigError, match=r"^github:acme/okrs: cannot be read: Permission denied$"):
-        load("github:acme/okrs", {}, Path("/nowhere"), reader)
+        load("github:acme/okrs", {}, Path("/nowhere"), open_reader=reader)
 
 
 def test_includes_are_read_in_order_each_once(tmp_path):
@@ -92,14 +92,16 @@ def test_includes_of_a_file_elsewhere_are_read_by_the_same_reader():
         "conf/goals/a.toml": GOAL,
         "goals/b.toml": "x",
     }
-    configuration = load("github:acme/okrs:conf/okrsync.toml", {}, Path("/nowhere"), MemoryReader(files))
+    configuration = load(
+        "github:acme/okrs:conf/okrsync.toml", {}, Path("/nowhere"), open_reader=MemoryReader(files)
+    )
     assert [one.id for one in configuration.file.objectives] == ["GROW"]
 
 
 def test_a_file_in_dot_github_includes_from_the_repositorys_root():
     files = {".github/okrsync.toml": 'include = ["goals/*.toml"]', "goals/a.toml": GOAL}
     configuration = load(
-        "github:acme/okrs:.github/okrsync.toml@v1", {}, Path("/nowhere"), MemoryReader(files)
+        "github:acme/okrs:.github/okrsync.toml@v1", {}, Path("/nowhere"), open_reader=MemoryReader(files)
     )
     assert len(configuration.file.objectives) == 1
 
@@ -114,7 +116,7 @@ def test_a_file_in_dot_github_includes_from_the_repositorys_root():
 def test_a_mistake_in_an_include_elsewhere_names_it(location, shown):
     files = {"a/okrsync.toml": 'include = ["g.toml"]', "a/g.toml": "x = 1"}
     with pytest.raises(ConfigError) as raised:
-        load(location, {}, Path("/nowhere"), MemoryReader(files))
+        load(location, {}, Path("/nowhere"), open_reader=MemoryReader(files))
     assert str(raised.value).startswith(f"{shown}:1: x: unknown key")
 
 
@@ -122,4 +124,4 @@ def test_a_mistake_in_an_include_elsewhere_names_it(location, shown):
 @given(st.binary(max_size=300))
 def test_no_content_ends_in_a_traceback(content):
     with suppress(ConfigError):
-        load("github:acme/okrs", {}, Path("/nowhere"), MemoryReader({"okrsync.toml": content}))
+        load("github:acme/okrs", {}, Path("/nowhere"), open_reader=MemoryReader({"okrsync.toml": content}))

@@ -81,7 +81,7 @@ def test_the_example_loads_from_each_usual_place(tmp_path, name):
 
 def test_the_example_loads_from_elsewhere():
     reader = MemoryReader({"okrsync.toml": EXAMPLE})
-    assert load("github:acme/okrs@main", {}, Path("/srv"), reader).sources[0].name == "github"
+    assert load("github:acme/okrs@main", {}, Path("/srv"), open_reader=reader).sources[0].name == "github"
 
 
 def _settings():

@@ -141,7 +141,7 @@ def _load_or_say(text):
             "github:acme/okrs",
             {},
             Path("/nowhere"),
-            MemoryReader({"okrsync.toml": text.encode("utf-8", "replace")}),
+            open_reader=MemoryReader({"okrsync.toml": text.encode("utf-8", "replace")}),
         )
     except ConfigError as error:
         lines = str(error).split("\n")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.config.places import Remote, find, remote_of
+from okrsync.config.places import find
+from okrsync.config.repositories import Remote, remote_of
 from okrsync.errors import ConfigError
 from tests.config.files import MemoryReader, write
 
@@ -100,5 +101,6 @@ def test_a_file_elsewhere_needs_a_reader():
 
 
 def test_paths_of_a_file_elsewhere_are_relative_to_where_okrsync_runs(tmp_path):
-    place = find("github:acme/okrs:a/b.toml@v1", {}, tmp_path, MemoryReader({}))
+    reader = MemoryReader({"a/b.toml": ""})
+    place = find("github:acme/okrs:a/b.toml@v1", {}, tmp_path, open_reader=reader)
     assert (place.folder, place.base, place.path) == (tmp_path, "a", "a/b.toml")

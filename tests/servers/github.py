@@ -30,7 +30,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from tests.servers import github_graphql, github_payloads, github_search
+from tests.servers import github_files, github_graphql, github_payloads, github_search
+from tests.servers.exchange import Reply, Request
 from tests.servers.github_world import Comment, Issue, Repository, World
 
 Json = dict[str, Any]
@@ -49,18 +50,6 @@ _PARAMETERS = {
 
 
 @dataclass
-class Request:
-    verb: str
-    path: str
-    query: dict[str, str]
-    body: Json
-    status: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.path}"
-
-
-@dataclass
 class Fault:
     """What a request gets instead of its answer. `after_effect`: it is carried out, and the answer lost."""
 
@@ -73,13 +62,6 @@ class Fault:
     after_effect: bool = False
     cut: bool = False  # no answer at all: the connection ends
     short: bool = False  # the answer ends before its time
-
-
-@dataclass
-class Reply:
-    status: int
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 class GitHubServer:
@@ -203,7 +185,7 @@ class _Routes:
                 return self._in(request, self.world.find(f"{owner}/{name}"), rest)
         return self._unknown(request)
 
-    def _in(self, request: Request, repo: Repository | None, rest: list[str]) -> Reply:  # noqa: C901, PLR0911 (another)
+    def _in(self, request: Request, repo: Repository | None, rest: list[str]) -> Reply:  # noqa: C901, PLR0911, PLR0912
         if repo is None or repo.is_hidden:
             return Reply(404, {"message": "Not Found"})
         match request.verb, rest:
@@ -233,6 +215,13 @@ class _Routes:
                 pulls = [issue for issue in repo.issues if issue.branch is not None and not issue.is_deleted]
                 pulls.sort(key=lambda pull: pull.updated_at, reverse=request.query.get("direction") == "desc")
                 return self._page(request, [github_payloads.pull(pull, self.base) for pull in pulls])
+            case "GET", ["contents", *path]:
+                return github_files.contents(request, repo, "/".join(path))
+            case "GET", ["git", "trees", ref]:
+                return github_files.tree(request, repo, ref)
+            case "POST", ["check-runs"]:
+                repo.checks.append(request.body)
+                return Reply(201, {"id": self.world.new_id()})
             case _, ["issues", "comments", comment_id, *further]:
                 return self._comment(request, repo, int(comment_id), further)
             case _, ["issues" | "pulls" as kind, number, *further]:
@@ -416,6 +405,12 @@ class _Routes:
         return Reply(404, {"message": "Not Found"})
 
 
+def _bytes(body: Any) -> bytes:
+    if body is None or isinstance(body, bytes):
+        return body or b""
+    return (body if isinstance(body, str) else json.dumps(body)).encode()
+
+
 def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -426,7 +421,7 @@ def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(length) or b"{}")
             url = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(url.query).items()}
-            request = Request(self.command, url.path, query, body)
+            request = Request(self.command, url.path, query, body, self.headers.get("Accept", ""))
             time.sleep(server.latency)
             if self._is_stranger():
                 server.requests.append(request)
@@ -448,7 +443,7 @@ def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, reply: Reply, *, is_short: bool) -> None:
             is_text = isinstance(reply.body, str)
-            body = b"" if reply.body is None else (reply.body if is_text else json.dumps(reply.body)).encode()
+            body = _bytes(reply.body)
             self.send_response_only(reply.status)
             headers = {
                 "Date": format_datetime(server.world.clock.now, usegmt=True),

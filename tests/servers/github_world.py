@@ -101,6 +101,10 @@ class Repository:
     has_issues: bool = True
     was_called: list[str] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)  # by login; everybody else may read
+    files: dict[str, str | bytes] = field(default_factory=dict)  # of its default branch
+    is_vast: bool = False  # more files than a tree lists
+    refs: dict[str, dict[str, str | bytes]] = field(default_factory=dict)  # files at other branches and tags
+    checks: list[Json] = field(default_factory=list)  # check runs, as they were sent
 
     def label(self, name: str, **looks: Any) -> Json:
         self.labels.append({"id": self.world.new_id(), "name": name, "color": "ededed"} | looks)

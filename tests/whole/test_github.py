@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import time
 
 from tests.whole.conftest import GOALS, github_source, jira_source
@@ -144,10 +143,3 @@ class TestCheck:
         (checked,) = desk.json("check", REF, "--comment", "--fail-on", "untied")["items"]
         assert (checked["incomplete"], checked["comment"]) == (["jira"], "none")
         assert comments(github) == []
-
-    def test_a_workflow_finds_its_item(self, desk, on_github):
-        on_github.world.repository().pull("Ask for less")
-        event = {"pull_request": {"number": 1}, "repository": {"full_name": "acme/web"}}
-        path = desk.write(json.dumps(event), "event.json")
-        desk.environ |= {"GITHUB_EVENT_NAME": "pull_request_target", "GITHUB_EVENT_PATH": str(path)}
-        assert desk.json("check", "--fail-on", "untied", code=5)["items"][0]["ref"] == REF

@@ -10,8 +10,10 @@ REF = "github:acme/web#1"
 
 
 @pytest.fixture
-def pull(on_github):
+def pull(desk, on_github):
     web = on_github.world.repository()
+    web.files["okrsync.toml"] = (desk.folder / "okrsync.toml").read_text()
+    desk.environ["GITHUB_API_URL"] = on_github.url
     web.roles["dana"] = "triage"
     on_github.world.viewer, on_github.world.viewer_is_app = "github-actions[bot]", True
     return web.pull("Ask for less", author="noor")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsync.trackers.github.access import open_access
-from okrsync.trackers.github.client import Client
+from okrsync.trackers.github.client import open_client
 from okrsync.trackers.github.comments import Comments, ref_of
 from okrsync.trackers.github.doctor import diagnose
 from okrsync.trackers.github.labels import LONGEST, create_label, label_places
 from okrsync.trackers.github.live import Trip
 from okrsync.trackers.github.look import Looks
 from okrsync.trackers.github.measuring import Searches
-from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.places import check_patterns
 from okrsync.trackers.github.recent import recent
 from okrsync.trackers.github.steering import Steering
@@ -44,9 +42,7 @@ class GitHub:
         self.name = source.name
         self._source = source
         self._clock = surroundings.clock
-        access = open_access(source, surroundings.environ)
-        patience = Patience(surroundings.say, surroundings.wait, surroundings.seconds_left)
-        self._client = Client(access, patience)
+        self._client = open_client(source, surroundings)
         authors = surroundings.comment_authors
         looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
         self._comments = Comments(self._client, looks, authors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.errors import NotVisible, TrackerError
@@ -17,6 +18,10 @@ _PASSING = ("something went wrong", "resource limits", "timeout", "timed out", "
 
 class ServerFailed(TrackerError):
     """No usable answer: cut off, timed out, out of order. Ask a read again; a write may have happened."""
+
+
+class Missing(NotVisible):
+    """Not there, or hidden from this account."""
 
 
 class Gone(NotVisible):
@@ -42,6 +47,7 @@ class Request(NamedTuple):
     parameters: Mapping[str, Any] | None = None
     body: Mapping[str, Any] | None = None
     longest_pause: float = 300.0  # seconds
+    is_raw: bool = False  # asks for a file's bytes, not for JSON about it
 
 
 class Asked(NamedTuple):
@@ -81,6 +87,16 @@ def read_answer(status: int, headers: Mapping[str, str], text: str, *, is_redire
     except ValueError:
         return Answer(status, headers, None, is_readable=False, is_web_page=is_web_page)
     return Answer(status, headers, data, is_redirected=is_redirected)
+
+
+def raw_answer(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
+    """The answer with a file's bytes; a folder is a list. Hosts that know no raw form wrap them into JSON."""
+    if status < 300 and not headers.get("content-type", "").startswith("application/json"):  # noqa: PLR2004
+        return Answer(status, headers, content)
+    found = read_answer(status, headers, content.decode(errors="replace"))
+    if isinstance(found.data, dict) and found.data.get("encoding") == "base64":
+        return found._replace(data=b64decode(str(found.data.get("content"))))
+    return found
 
 
 def failure(answer: Answer, asked: Asked) -> TrackerError | None:
@@ -143,7 +159,7 @@ def _not_visible(answer: Answer, asked: Asked) -> NotVisible | None:
                 f"GitHub does not let {asked.credential} read {asked.what} ({_said(answer)}).{cure}"
             )
         case 404:
-            return NotVisible(
+            return Missing(
                 f"{asked.what} does not exist on {asked.host}, or {asked.credential} may not see it. "
                 "Check the spelling, and which repositories it may read."
             )

@@ -11,6 +11,7 @@ import requests
 from github import GithubException
 
 from okrsync.errors import TrackerError, WriteRefused, WriteUnknown
+from okrsync.trackers.github.access import open_access
 from okrsync.trackers.github.answers import (
     Answer,
     Asked,
@@ -18,22 +19,32 @@ from okrsync.trackers.github.answers import (
     ServerFailed,
     failure,
     query_failure,
+    raw_answer,
     read_answer,
     write_failure,
 )
+from okrsync.trackers.github.line import RAW
 from okrsync.trackers.github.lists import Listing, pages
+from okrsync.trackers.github.patience import Patience
 from okrsync.trackers.github.pauses import pause
 from okrsync.trackers.github.trouble import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from okrsync.config.sources import GitHubSource
     from okrsync.trackers.github.access import Access
-    from okrsync.trackers.github.patience import Patience
+    from okrsync.trackers.registry import Surroundings
 
 _TRIES = 3
 _GRAPHQL_PAUSE = 30.0  # its limits are its own, and REST tells most of it as well
 _BETWEEN_WRITES = 1.0
+
+
+def open_client(source: GitHubSource, surroundings: Surroundings) -> Client:
+    """Make no request yet. UsageError names what is missing."""
+    patience = Patience(surroundings.say, surroundings.wait, surroundings.seconds_left)
+    return Client(open_access(source, surroundings.environ), patience)
 
 
 class Client:
@@ -54,6 +65,10 @@ class Client:
     def get(self, path: str, what: str) -> Answer:
         """One good answer. NotVisible when it is missing or forbidden."""
         return self._read(Request("GET", path, what), failure)
+
+    def content(self, path: str, what: str, query: Mapping[str, str]) -> Any:
+        """The bytes of a file; a list where it is a folder. Missing where it is not there."""
+        return self._read(Request("GET", path, what, query, is_raw=True), failure).data
 
     def pages(
         self, path: str, what: str, query: Mapping[str, str] | None = None, *, reads_ahead: bool = False
@@ -138,11 +153,18 @@ class Client:
         with self._alone:
             try:
                 status, headers, text = self.access.requester.requestJson(
-                    request.verb, request.path, parameters, input=request.body, cnx=cast("Any", line)
+                    request.verb,
+                    request.path,
+                    parameters,
+                    {"Accept": RAW} if request.is_raw else None,
+                    input=request.body,
+                    cnx=cast("Any", line),
                 )
             except (requests.RequestException, GithubException, ValueError) as error:
                 raise trouble(error, self._asked(request.what)) from error
             is_redirected = line.is_redirected
+        if request.is_raw:
+            return raw_answer(status, headers, text.encode("latin-1"))
         return read_answer(status, headers, text, is_redirected=is_redirected)
 
     def _asked(self, what: str) -> Asked:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from github.Requester import RequestsResponse
 
+RAW = "application/vnd.github.raw+json"
 _REDIRECTS = (301, 302, 307, 308)
 _MOST_HOPS = 5
 
@@ -31,10 +32,12 @@ class Line:
         connection = HTTPRequestsConnectionClass if is_plain else HTTPSRequestsConnectionClass
         self._connection: Any = connection(self._base.hostname or "", self._base.port, timeout=seconds)
         self.requests = 0
+        self._is_raw = False
         self.is_redirected = False  # whether the last answer came from elsewhere than was asked
 
     def request(self, verb: str, url: str, body: str | None, headers: dict[str, str], *_stream: bool) -> None:
         self.is_redirected = False
+        self._is_raw = headers.get("Accept") == RAW
         self._connection.request(verb, url, body, headers)
 
     def getresponse(self) -> RequestsResponse:
@@ -51,7 +54,8 @@ class Line:
     def _get(self) -> RequestsResponse:
         self.requests += 1
         response: RequestsResponse = self._connection.getresponse()
-        response.response.encoding = "utf-8"  # never guessed: JSON is UTF-8 whatever the header forgets
+        # Never guessed: JSON is UTF-8 whatever the header forgets, and Latin-1 keeps every byte of a file.
+        response.response.encoding = "latin-1" if self._is_raw else "utf-8"
         return response
 
     def _target(self, location: str) -> str:

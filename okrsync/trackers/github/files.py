@@ -1,0 +1,123 @@
+"""The files of a repository, as its default branch or another ref has them, without a checkout."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import posixpath
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from okrsync.config.sources import GitHubSource
+from okrsync.errors import TrackerError, UsageError
+from okrsync.trackers.github.answers import Missing
+from okrsync.trackers.github.client import open_client
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okrsync.config.repositories import Remote
+    from okrsync.trackers.github.client import Client
+    from okrsync.trackers.registry import Surroundings
+
+_MOST_LISTED = 1_000  # files of one folder; GitHub leaves out the rest
+_TOKENS = ("OKRSYNC_CONFIG_TOKEN", "GITHUB_TOKEN")
+
+
+def open_files(remote: Remote, surroundings: Surroundings) -> RepositoryFiles:
+    """Make no request yet. UsageError where no token is at hand."""
+    token = next((name for name in _TOKENS if surroundings.environ.get(name, "").strip()), None)
+    if token is None:
+        raise UsageError(
+            f"The file is in the repository {remote.repo}, which takes a GitHub token to read: "
+            f"put one that may read its contents into {_TOKENS[1]} (or {_TOKENS[0]}, for this alone)."
+        )
+    source = GitHubSource(name="config", type="github", repos=(remote.repo,), token_env=token)
+    return RepositoryFiles(open_client(source, surroundings), remote)
+
+
+class RepositoryFiles:
+    """Asks once for each file, and at most once for the names of all of them."""
+
+    def __init__(self, client: Client, remote: Remote) -> None:
+        self._client = client
+        self._repo = remote.repo
+        self._ref = remote.ref
+        self._read: dict[str, bytes | OSError] = {}
+        self._names: list[str] | None = None
+
+    def read(self, path: str) -> bytes:
+        path = posixpath.normpath(path)
+        if path not in self._read:
+            self._read[path] = self._asked(path)
+        found = self._read[path]
+        if isinstance(found, OSError):
+            raise found
+        return found
+
+    def find(self, pattern: str) -> list[str]:
+        """One folder is listed for wildcards in it; the whole tree only for those that cross folders."""
+        folder, _, name = posixpath.normpath(pattern).rpartition("/")
+        if glob.has_magic(folder) or name == "**":
+            names = self._tree()
+        elif glob.has_magic(name):
+            names = self._folder(folder)
+        else:
+            names = [posixpath.join(folder, name)] if self._is_there(posixpath.join(folder, name)) else []
+        parts = posixpath.normpath(pattern).split("/")
+        return [path for path in names if _fits(path.split("/"), parts)]
+
+    def _asked(self, path: str) -> bytes | OSError:
+        try:
+            found = self._contents(path)
+        except Missing:
+            return FileNotFoundError(errno.ENOENT, "No such file")
+        return found if isinstance(found, bytes) else IsADirectoryError(errno.EISDIR, "it is a folder")
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self.read(path)
+        except OSError:
+            return False
+        return True
+
+    def _folder(self, path: str) -> list[str]:
+        try:
+            rows = self._contents(path)
+        except Missing:
+            return []
+        if not isinstance(rows, list):  # a file
+            return []
+        if len(rows) >= _MOST_LISTED:
+            return self._tree()
+        return [str(row["path"]) for row in rows if row.get("type") == "file"]
+
+    def _contents(self, path: str) -> Any:
+        query = {"ref": self._ref} if self._ref else {}
+        address = f"/repos/{quote(self._repo)}/contents/{quote(path)}".rstrip("/")
+        return self._client.content(address, f"{path or 'the root'} in {self._repo}", query)
+
+    def _tree(self) -> list[str]:
+        if self._names is None:
+            ref, what = quote(self._ref or "HEAD", safe=""), f"the files of {self._repo}"
+            found = self._client.get(f"/repos/{quote(self._repo)}/git/trees/{ref}?recursive=1", what).data
+            if found.get("truncated"):
+                raise TrackerError(
+                    f"{self._repo} has more files than GitHub lists at once: in `include`, use wildcards "
+                    "for the names of files alone, as in okrs/*.toml."
+                )
+            self._names = [str(row["path"]) for row in found["tree"] if row.get("type") == "blob"]
+        return self._names
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """As on disk: wildcards stay in their folder and find nothing hidden, `**` crosses folders."""
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        is_deeper = bool(parts) and not parts[0].startswith(".")
+        return _fits(parts, pattern[1:]) or (is_deeper and _fits(parts[1:], pattern))
+    if not parts or (parts[0].startswith(".") and not pattern[0].startswith((".", "[.]"))):
+        return False
+    return fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
