@@ -8,7 +8,7 @@ import click
 
 from okrsync.app import lone_tracker
 from okrsync.cli.examples import examples
-from okrsync.config.places import USUAL
+from okrsync.config.places import USUAL, remote_of
 from okrsync.config.sources import GitHubSource
 from okrsync.config.starter import Repositories, starter
 from okrsync.core.cycles import default_cycle
@@ -48,6 +48,7 @@ def command(session: Session, *, place: str | None, output: str | None) -> None:
 
     In a checkout of a GitHub repository, it reads that one. It looks at work with --from alone.
     """
+    output = output or session.config
     path = _free(session.folder, output)
     at = _named(place) if place else origin(session.folder, session.environ)
     found = _survey(session, at) if place and at else Survey(0)
@@ -69,6 +70,8 @@ def _told(at: Repository | None, found: Survey, proposals: Proposals) -> str:
 
 def _free(folder: Path, output: str | None) -> Path:
     """Where the file will stand, and no other does that would be read in its stead."""
+    if output and remote_of(output):
+        raise UsageError(f"{output} is in a repository: name a file on this machine with -o PATH.")
     for name in (output,) if output else USUAL:
         if (folder / name).exists():
             raise UsageError(f"{name} is there already and stays as it is. Write elsewhere with -o PATH.")

@@ -51,9 +51,9 @@ _PROPOSED = """\
 # none, reword the rest, give each its key results, and take `state` away from those that are decided. A goal
 # says what is better, and for whom, at the end of the cycle, not what is built."""
 
-_OTHERS = "# These may be goals, too: take the # away from what you want to have."
+_OTHERS = "These may be goals, too: take the # away from what you want to have."
 
-_UPKEEP = "# Legitimate work that serves no goal: it is left out of what should serve one."
+_UPKEEP = "Legitimate work that serves no goal; with this, it is left out of what should serve one."
 
 _COMMENTS = """\
 # Nothing is written on anybody's work yet. Take this away when the goals are yours: then okrsync may keep one
@@ -79,7 +79,7 @@ def starter(repositories: Repositories, cycle: str, proposals: Proposals) -> str
     parts = [_HEAD, _line("cycle", cycle, "the period of the goals below"), _source(repositories), _JIRA]
     parts += _goals(proposals, place) if proposals.goals else [_EXAMPLE]
     if proposals.upkeep:
-        parts += [_UPKEEP, _upkeep(proposals.upkeep)]
+        parts.append(_off(f"{_UPKEEP}\n\n{_upkeep(proposals.upkeep)}"))
     return "\n\n".join([*parts, _COMMENTS]) + "\n"
 
 
@@ -101,8 +101,7 @@ def _goals(proposals: Proposals, place: str) -> list[str]:
     kinds = _KINDS[proposals.goals[0].kind]
     told = [_PROPOSED.format(found=kinds, place=place), *map(_goal, proposals.goals)]
     if proposals.others:
-        others = "\n\n".join(map(_goal, proposals.others))
-        told += [_OTHERS, "\n".join(f"# {line}".rstrip() for line in others.splitlines())]
+        told.append(_off("\n\n".join([_OTHERS, *map(_goal, proposals.others)])))
     return told
 
 
@@ -122,6 +121,11 @@ def _goal(one: Proposal) -> str:
             f"when = {{ milestone = {_value(one.tally.name)} }}",
         ]
     return "\n".join(lines)
+
+
+def _off(text: str) -> str:
+    """The text as remarks."""
+    return "\n".join(f"# {line}".rstrip() for line in text.splitlines())
 
 
 def _upkeep(labels: Sequence[str]) -> str:

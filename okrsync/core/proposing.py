@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["okr label", "epic", "milestone", "label"]
 
-_MOST = 5  # goals at a time; more are none
-_MOST_OTHERS = 10
+_MOST = 5  # goals at a time, and others of each kind; more are none
 _FEWEST_LABELLED = 3
 _LONGEST_ID = 16
 _LONGEST_TITLE = 140
@@ -61,13 +60,13 @@ def propose(survey: Survey, prefix: str = "okr:") -> Proposals:
     """What names goals already comes first, then epics, milestones, and at last labels."""
     taken = set(_TAKEN)
     kinds = [
-        [_proposal(kind, tally, prefix, taken) for tally in tallies[:_MOST_OTHERS]]
+        [_proposal(kind, tally, prefix, taken) for tally in tallies[: 2 * _MOST]]
         for kind, tallies in _by_kind(survey, prefix)
     ]
     best = next((found for found in kinds if found), [])
-    others = [one for found in kinds for one in (found[_MOST:] if found is best else found)]
+    others = [one for found in kinds for one in (found[_MOST:] if found is best else found[:_MOST])]
     upkeep = tuple(tally.name for tally in survey.labels if _is_upkeep(tally.name))
-    return Proposals(tuple(best[:_MOST]), tuple(others[:_MOST_OTHERS]), upkeep)
+    return Proposals(tuple(best[:_MOST]), tuple(others), upkeep)
 
 
 def _by_kind(survey: Survey, prefix: str) -> Iterator[tuple[Kind, list[Tally]]]:

@@ -18,7 +18,7 @@ from okrsync.render.reply import ReplyText, with_answer
 from okrsync.render.why import chain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from okrsync.core.commands import CarriedOut
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from okrsync.core.judging import Judgement
     from okrsync.core.model import WorkItem
     from okrsync.render.comment import CommentText
+
+
+_MOST_GOALS = 40  # in one comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Answers:
     here: str = ""
     private: Collection[str] = ()
     shows_titles: bool = False
-    live: Collection[str] = ()  # the goals that work can be tied to now
+    live: Sequence[str] = ()  # the goals that work can be tied to now
 
     def write(self, judgement: Judgement, step: str | None, *, is_asked: bool) -> str:
         """The question, or the one line that takes it back."""
@@ -75,7 +78,8 @@ class Answers:
             reason=done.command.words,
             label=done.label.name if done.label else "",
             chain=chain(judgement, is_public=self._is_public(judgement.item) and not self.shows_titles),
-            goals=tuple(LikelyGoal(goal, titles.get(goal), "") for goal in self.live),
+            has_more_goals=len(self.live) > _MOST_GOALS,
+            goals=tuple(LikelyGoal(goal, titles.get(goal), "") for goal in self.live[:_MOST_GOALS]),
         )
         return with_answer(comment, text, templates=self.templates)
 

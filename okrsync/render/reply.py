@@ -26,6 +26,7 @@ class ReplyText:
     label: str = ""  # that was set
     chain: tuple[str, ...] = ()
     goals: tuple[LikelyGoal, ...] = ()  # that work can be tied to now
+    has_more_goals: bool = False
 
 
 def with_answer(comment: str, text: ReplyText, *, templates: Path | None = None) -> str:

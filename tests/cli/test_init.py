@@ -81,6 +81,12 @@ def test_another_place_can_be_named(nowhere):
     assert nowhere.run("--config", "okrs/goals.toml", "goals").exit_code == 0
 
 
+def test_the_place_may_be_named_as_for_every_command(nowhere):
+    assert nowhere.run("--config", "goals.toml", "init").exit_code == 0
+    assert written(nowhere, "goals.toml")["cycle"] == "2026-Q4"
+    assert nowhere.run("--config", "github:acme/okrs", "init").exit_code == 2
+
+
 def test_a_place_that_cannot_be_written_is_told(nowhere):
     nowhere.write("a file", "okrs")
     result = nowhere.run("init", "-o", "okrs/goals.toml")

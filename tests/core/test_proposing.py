@@ -50,9 +50,10 @@ def test_a_milestone_that_no_condition_can_name_is_no_goal():
 
 
 def test_more_than_five_goals_are_none_and_the_next_wait():
-    found = propose(Survey(9, epics=epics(*(f"Epic {number}" for number in range(20)))))
+    many = epics(*(f"Epic {number}" for number in range(20)))
+    found = propose(Survey(9, labels(*"abcdefgh").labels, epics=many, milestones=many))
     assert len(found.goals) == 5
-    assert len(found.others) == 5
+    assert [one.kind for one in found.others] == ["epic"] * 5 + ["milestone"] * 5 + ["label"] * 5
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from okrsync.core.commands import CarriedOut, Command
+from okrsync.core.comments import ANSWER
+from okrsync.core.goals import Waiver
 from okrsync.core.judging import judge
+from okrsync.core.labels import Label
 from okrsync.render.answers import Answers
 from tests.builders.world import Q4, TODAY, goals, item, objective, pull_request
 
@@ -63,3 +67,37 @@ def test_what_takes_the_question_back_is_one_line(signup):
     assert len(words.strip().splitlines()) == 2
     words = asked(item("ONB-7", labels=("okr:grow",)), is_asked=False)
     assert len(words.strip().splitlines()) == 1
+
+
+def answered(about, verb: str, *, file=FILE, **how) -> str:
+    (judgement,) = judge([about], file, cycle=Q4, as_of=TODAY, refs=[about.ref])
+    answers = Answers(TYPES, file, "okr:snooze", **how)
+    comment = answers.write(judgement, None, is_asked=True)
+    return answers.answer(comment, judgement, CarriedOut(Command(verb), "dana"))
+
+
+def test_an_answer_stands_below_the_comment_and_nothing_where_there_is_none_to_give(signup):
+    assert ANSWER in answered(signup, "why")
+    done = CarriedOut(Command("tie", "GROW"), "dana", Label("okr:grow", "", "GROW"))
+    tied = signup._replace(labels=("okr:grow",))
+    (judgement,) = judge([tied], FILE, cycle=Q4, as_of=TODAY, refs=[tied.ref])
+    assert Answers(TYPES, FILE, "okr:snooze").answer("As before", judgement, done) == "As before"
+
+
+def test_help_in_public_names_goals_by_id_alone(signup):
+    told = answered(signup, "help", live=["GROW", "SECRET"])
+    assert "- `GROW`\n- `SECRET`" in told
+    assert "Signup takes a minute" in answered(signup, "help", live=["GROW"], shows_titles=True)
+    assert "Title of SECRET" not in answered(signup, "help", live=["SECRET"], shows_titles=True)
+
+
+def test_help_names_forty_goals_at_most(signup):
+    told = answered(signup, "help", live=[f"G{number}" for number in range(41)])
+    assert "- `G39`\n- … and more: `okrsync goals` lists them" in told
+    assert "more" not in answered(signup, "help", live=["G1"]).partition(ANSWER)[2]
+
+
+def test_why_in_public_keeps_what_the_file_says_of_the_item_to_itself(signup):
+    waived = replace(FILE, waivers=(Waiver(signup.ref, "The board said so"),))
+    assert "The board said so" not in answered(signup, "why", file=waived)
+    assert "The board said so" in answered(signup, "why", file=waived, private=["acme/web"])

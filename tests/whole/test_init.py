@@ -22,10 +22,12 @@ def test_from_nothing_to_a_report_in_three_commands(desk, github):
     assert github.count == 1
     assert [one["id"] for one in file(desk)["objectives"]] == ["SIGNUP"]
     desk.json("sync")
-    assert desk.json("report")["coverage"]["exempt"] == 1
+    coverage = desk.json("report")["coverage"]
+    assert (coverage["counted"], coverage["exempt"], coverage["share"]) == (6, 0, 0.0)
     text = (desk.folder / "okrsync.toml").read_text()
     desk.write(text.replace('state = "draft"\n', "", 1))
-    assert desk.json("report")["coverage"]["share"] == 1.0
+    coverage = desk.json("report")["coverage"]
+    assert (coverage["tied"], coverage["untied"]) == (5, 1)
 
 
 def test_a_parent_that_did_not_change_lately_is_found(desk, github):
