@@ -8,7 +8,8 @@ import click
 
 from okrsync.app import lone_tracker
 from okrsync.cli.examples import examples
-from okrsync.config.places import USUAL, remote_of
+from okrsync.config.places import USUAL
+from okrsync.config.repositories import remote_of
 from okrsync.config.sources import GitHubSource
 from okrsync.config.starter import Repositories, starter
 from okrsync.core.cycles import default_cycle
