@@ -49,6 +49,8 @@ def _of_the_command(command: str, environ: Mapping[str, str]) -> list[str]:
     arguments = ["--format", "github"] if command in _WITH_A_POLICY else []
     if command == "check" and comment == "auto" and environ.get("GITHUB_EVENT_NAME") in _OF_AN_ITEM:
         arguments.append("--comment")
+    if command == "report":
+        arguments.append("--summary")
     return [*arguments, *(["--fail-on", fail_on] if fail_on else [])]
 
 

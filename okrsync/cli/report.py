@@ -12,6 +12,7 @@ import click
 from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file, write_files
 from okrsync.cli.output import emit, is_terminal
+from okrsync.cli.step import add_summary, set_outputs
 from okrsync.errors import PolicyFailed, UsageError
 from okrsync.steps.report import ReportOptions, report
 
@@ -60,6 +61,7 @@ _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm
     help="Exit with 5 below this coverage: 0.8.",
 )
 @click.option("--confidential", is_flag=True, help="Show the titles of confidential goals.")
+@click.option("--summary", is_flag=True, help="In a GitHub workflow, put it into the job's summary, too.")
 @click.pass_obj
 def command(
     session: Session,
@@ -71,24 +73,32 @@ def command(
     team: str | None,
     min_coverage: float | None,
     confidential: bool,
+    summary: bool,
 ) -> None:
     """Report which work serves which goal, from what the last sync read.
 
     Without -o it goes to standard output: the short form on a terminal, Markdown when piped.
     """
     gc.disable()  # items are no garbage: looking for it takes a third of a large report, and the end is near
+    if summary and not session.environ.get("GITHUB_STEP_SUMMARY"):
+        raise UsageError("--summary is for GitHub workflows: nowhere else there is a job with a summary.")
     forms = _forms(forms, place)
     day = as_of.date() if as_of else session.now.date()
     options = ReportOptions(session.now, day, cycle, team, confidential)
     app = session.app()
     with app.store(must_exist=True) as store:
         made = report(store, app.configuration, options)
-    if place is None:
+    written = write_report(made, forms, place, app.templates) if place else []
+    for path in written:
+        session.voice.info(f"Wrote {path}.")
+    if summary:
+        add_summary(session, _text("markdown", made, app.templates))
+    elif place is None:
         emit(_text(forms[0], made, app.templates) if forms else _unasked(session, made, app.templates))
-    else:
-        for written in write_report(made, forms, place, app.templates):
-            session.voice.info(f"Wrote {written}.")
     share = made.coverage.share
+    set_outputs(
+        session, {"coverage": "" if share is None else f"{share:.4f}", "report": _where(place, written)}
+    )
     if min_coverage is not None and share is not None and share < min_coverage:
         raise PolicyFailed(f"Coverage is {share:.1%}, below the {min_coverage:.1%} asked for.")
 
@@ -103,6 +113,11 @@ def write_report(made: Report, forms: Sequence[str], place: Path, templates: Pat
 
         texts |= to_csv(made)
     return write_files(place, texts)
+
+
+def _where(place: Path | None, written: Sequence[Path]) -> str:
+    """The file, or the folder of several."""
+    return str(written[0] if len(written) == 1 else place or "")
 
 
 def _forms(forms: Sequence[str], place: Path | None) -> Sequence[str]:

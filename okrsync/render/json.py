@@ -30,13 +30,18 @@ def to_json(value: Any) -> str:
 def _report(report: Report) -> str:
     """Straight from its dataclasses: a report may list a hundred thousand items."""
     try:
-        return report_adapter().dump_json(report, warnings="none").decode() + "\n"
+        return _safe(report_adapter().dump_json(report, warnings="none").decode()) + "\n"
     except PydanticSerializationError:  # a lone surrogate in some title
         return _text(_plain(report))
 
 
 def _text(value: Any) -> str:
-    return dumped(value, inf_nan_mode="null").decode() + "\n"
+    return _safe(dumped(value, inf_nan_mode="null").decode()) + "\n"
+
+
+def _safe(text: str) -> str:
+    """The same values; but GitHub's runner takes `##[…]` anywhere in a line for a command to itself."""
+    return text.replace("##[", "#\\u0023[")
 
 
 def _plain(value: Any) -> Any:

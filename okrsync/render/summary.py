@@ -25,7 +25,7 @@ class Told(NamedTuple):
     url: str | None
     title: str
     text: CommentText
-    note: str = ""  # why okrsync could not do what it was asked to
+    note: str = ""  # why no comment was written
 
 
 def summary(items: Sequence[Told], templates: Path | None = None) -> str:

@@ -26,7 +26,7 @@ def test_in_other_events_it_does_not(event):
 
 
 def test_other_commands_have_nothing_to_comment_with():
-    assert line("issues", command="report") == ["report"]
+    assert line("issues", command="report") == ["report", "--summary"]
 
 
 def test_never_means_never():
@@ -58,7 +58,7 @@ def test_further_arguments_are_split_as_a_shell_splits_words():
         "$HOME",
         "*",
     ]
-    assert line(command="report", args=args) == ["report", *further]
+    assert line(command="report", args=args) == ["report", "--summary", *further]
 
 
 def test_spaces_around_an_input_are_no_part_of_it():

@@ -64,6 +64,15 @@ class Fault:
     short: bool = False  # the answer ends before its time
 
 
+@dataclass
+class Held:
+    """A request that waits."""
+
+    on: str
+    is_there: threading.Event = field(default_factory=threading.Event)
+    may_go: threading.Event = field(default_factory=threading.Event)
+
+
 class GitHubServer:
     """One world behind one address. `count` is the number of requests so far, redirected ones included."""
 
@@ -78,6 +87,7 @@ class GitHubServer:
         self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
+        self._held: list[Held] = []
         self._meetings: dict[threading.Barrier, str] = {}
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -117,7 +127,17 @@ class GitHubServer:
         self._meetings[barrier] = f"{'before' if before else 'after'} .*{on}"
         return barrier
 
+    def hold(self, on: str) -> Held:
+        """Keep the next request that matches waiting, and that one alone, until it may go."""
+        self._held.append(Held(on))
+        return self._held[-1]
+
     def await_others(self, when: str, request: Request) -> None:
+        held = next((one for one in self._held if re.search(one.on, str(request))), None)
+        if held and when == "before":
+            self._held.remove(held)
+            held.is_there.set()
+            held.may_go.wait(_LONGEST_MEETING)
         for barrier, on in list(self._meetings.items()):
             if re.search(on, f"{when} {request}"):
                 with suppress(threading.BrokenBarrierError):

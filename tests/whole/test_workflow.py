@@ -166,3 +166,184 @@ class TestTheFile:
             assert done.code in (0, 4), done.stderr
         assert (job.desk.folder / ".okrsync/store.db").exists()
         assert job.github.asked("contents")[0].query == {"ref": "v1"}
+
+
+class TestWhatIsShown:
+    def test_an_untied_pull_request_is_a_warning_a_summary_an_output_and_a_neutral_check(self, job):
+        done = job.check()
+        assert done.stdout.startswith("::warning title=github%3Aacme/web#1 is untied::Ask for less%0A")
+        assert job.read("summary.md").startswith("### ❔ okrsync: untied\n")
+        assert "**One step settles it:**" in job.read("summary.md")
+        assert job.outputs == {"verdict": "untied", "goals": ""}
+        (check,) = job.web.checks
+        assert (check["name"], check["head_sha"], check["conclusion"]) == ("okrsync", HEAD, "neutral")
+        assert check["output"]["title"] == "Untied"
+        assert check["output"]["summary"] == job.read("summary.md")
+
+    def test_a_tied_one_is_a_notice_and_a_success(self, job):
+        job.web.label("okr:grow")
+        job.web.find(1).change(labels=["okr:grow"])
+        done = job.check("--comment", "--fail-on", "untied,stale,conflicting")
+        assert done.stdout.startswith("::notice ")
+        assert "- **GROW** New teams reach value in their first week" in job.read("summary.md")
+        assert job.outputs == {"verdict": "tied", "goals": "GROW"}
+        assert [check["conclusion"] for check in job.web.checks] == ["success"]
+        assert job.web.checks[0]["output"]["title"] == "Tied to GROW"
+
+    def test_a_broken_policy_is_an_error_and_a_failure(self, job):
+        done = job.check("--fail-on", "untied", code=5)
+        assert done.stdout.startswith("::error ")
+        assert [check["conclusion"] for check in job.web.checks] == ["failure"]
+
+    def test_only_the_form_for_github_leaves_anything_behind(self, job):
+        job.item()
+        assert not (job.desk.out / "summary.md").exists()
+        assert not (job.desk.out / "output").exists()
+        assert job.web.checks == []
+
+    def test_an_item_named_by_hand_is_not_shown_on_the_commit_of_the_event(self, job):
+        job.check("acme/web#1")
+        assert job.web.checks == []
+
+    @pytest.mark.parametrize("status", [403, 404, 422, 502])
+    def test_a_check_run_that_may_not_be_written_is_not_missed(self, job, status):
+        job.github.fail(
+            "check-runs", status, body={"message": "Resource not accessible by integration"}, times=9
+        )
+        done = job.check()
+        assert done.stderr == ""
+        assert job.read("summary.md")
+
+    def test_a_token_that_may_only_read_gets_everything_else_and_a_sentence(self, job):
+        refused = {"message": "Resource not accessible by integration"}
+        needs = {"x-accepted-github-permissions": "pull_requests=write"}
+        job.github.fail("POST /repos", 403, body=refused, headers=needs, times=9)
+        done = job.check("--comment")
+        assert "warning: No comment was written: " in done.stderr
+        assert "pull_requests=write" in done.stderr
+        assert "No comment was written: " in job.read("summary.md")
+        assert job.outputs["verdict"] == "untied"
+        assert job.check("--comment", "--fail-on", "untied", code=5)
+
+    def test_nothing_in_a_title_is_markup_or_a_command(self, job):
+        title = (
+            "::error::mine ##[error]mine | <b>@acme/all</b> #7 `x` [y](https://evil.example)\n::add-mask::a"
+        )
+        job.web.find(1).change(title=title)
+        done = job.check("--comment")
+        for line in (done.stdout + done.stderr).splitlines():
+            assert not line.lstrip().startswith("::") or line.startswith("::warning title=github")
+        summary = job.read("summary.md")
+        for markup in ("<b>", "@acme", "](https://evil", "#7", "\n::"):
+            assert markup not in summary
+        for args in (["check"], ["check", "--format", "json"]):
+            plain = job.desk.run(*args)
+            assert "##[" not in plain.stdout
+            assert not any(line.lstrip().startswith("::") for line in plain.stdout.splitlines())
+        assert job.desk.run("check", "::error::no").stderr.find("::error") != 0
+
+    def test_no_comment_of_the_template_of_others_is_read(self, job):
+        job.desk.write("Mallory's", "templates/summary.md")
+        job.check()
+        assert "Mallory" not in job.read("summary.md")
+
+    def test_in_a_public_repository_goals_from_elsewhere_go_by_their_ids(self, job):
+        goals = job.github.world.repository("acme/goals")
+        goals.files = job.web.files
+        job.web.label("okr:grow")
+        job.web.find(1).change(labels=["okr:grow"])
+        job.on("pull_request", repository={"full_name": "acme/web", "private": False})
+        done = job.desk.run("--config", "github:acme/goals", "check", "--format", "github")
+        assert done.code == 0, done.stderr
+        assert "first week" not in done.stdout + job.read("summary.md")
+        assert "GROW" in job.read("summary.md")
+
+
+class TestMergeQueue:
+    def test_it_passes_with_a_check_on_its_own_commit_and_needs_no_file(self, job):
+        job.web.files.clear()
+        job.on("merge_group", merge_group={"head_sha": HEAD})
+        job.check("--comment", "--fail-on", "untied")
+        (check,) = job.web.checks
+        assert (check["head_sha"], check["conclusion"]) == (HEAD, "success")
+        assert job.desk.json("check")["items"] == []
+
+    def test_it_passes_without_a_token_or_the_right_too(self, job):
+        job.on("merge_group", merge_group={"head_sha": HEAD})
+        job.github.fail(
+            "check-runs", 403, body={"message": "Resource not accessible by integration"}, times=9
+        )
+        job.check()
+        del job.desk.environ["GITHUB_TOKEN"]
+        job.check()
+
+
+class TestOtherEvents:
+    def test_an_issue_that_has_left_is_nothing_to_check(self, job):
+        job.on("issues", action="transferred")
+        assert job.desk.json("check", "--comment")["items"] == []
+
+    def test_a_run_by_hand_checks_what_was_typed(self, job):
+        job.on("workflow_dispatch", inputs={"ref": "#1"})
+        assert job.item()["ref"] == "github:acme/web#1"
+
+    def test_a_scheduled_run_has_to_name_an_item(self, job):
+        job.on("schedule")
+        assert "A scheduled run is about no item" in job.desk.run("check").stderr
+
+
+def test_check_costs_four_requests_beside_its_file_and_what_it_writes(job):
+    epic = job.web.issue("Onboarding", labels=["onboarding"])
+    issue = job.web.issue("Shorter form", parent=epic)
+    job.web.find(1).change(body="Closes #3", closes=[issue])
+    job.check("--comment")
+    paths = [str(one) for one in job.github.requests]
+    assert len([path for path in paths if "/contents/" not in path and "check-runs" not in path]) <= 4
+    assert len([path for path in paths if "/contents/" in path]) == 1
+    assert job.outputs["goals"] == "GROW"
+
+
+class TestInAHurry:
+    """Two runs of which the older is late; whichever writes last, the newest verdict stands."""
+
+    ARGS = ("check", "--comment", "--format", "json")
+
+    def late(self, job, on: str, change) -> None:
+        """Start the older run, hold it where `on` says, change the item, let a newer run do all its work."""
+        held = job.github.hold(on)
+        older = job.desk.start(*self.ARGS)
+        assert held.is_there.wait(30)
+        change()
+        assert job.desk.run(*self.ARGS).code == 0
+        held.may_go.set()
+        _, stderr = older.communicate(timeout=60)
+        assert older.returncode == 0, stderr
+
+    def tie(self, job):
+        job.web.label("okr:grow")
+        job.web.find(1).change(labels=["okr:grow"])
+
+    def body(self, job) -> str:
+        (comment,) = job.web.find(1).comments
+        return comment.body
+
+    @pytest.mark.parametrize("on", ["POST .*/comments", "GET .*/pulls/1"])
+    def test_the_first_comment_of_a_late_run_is_brought_up_to_date(self, job, on):
+        self.late(job, on, lambda: self.tie(job))
+        comments = job.web.find(1).comments
+        assert all("It serves GROW" in comment.body for comment in comments)
+        assert len(comments) <= 1
+
+    @pytest.mark.parametrize("on", ["PATCH .*/comments", "GET .*/pulls/1"])
+    def test_a_late_edit_is_brought_up_to_date(self, job, on):
+        assert job.desk.run(*self.ARGS).code == 0
+        job.web.label("okr:grwo")
+        job.web.find(1).change(labels=["okr:grwo"])
+        self.late(job, on, lambda: self.tie(job))
+        assert "It serves GROW" in self.body(job)
+
+    def test_a_late_resolving_is_brought_up_to_date(self, job):
+        assert job.desk.run(*self.ARGS).code == 0
+        self.tie(job)
+        self.late(job, "PATCH .*/comments", lambda: job.web.find(1).change(labels=[]))
+        assert "Which goal does this work serve?" in self.body(job)
