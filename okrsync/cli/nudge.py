@@ -13,17 +13,18 @@ from okrsync.cli.examples import examples
 from okrsync.cli.output import emit, emit_json, printable
 from okrsync.cli.sync import PATIENCE, who
 from okrsync.cli.workflow import private_repos
+from okrsync.core.comments import unmarked
 from okrsync.core.nudges import reckon
 from okrsync.errors import TrackerError, UsageError
 from okrsync.render.figures import count, percent
 from okrsync.steps.looking import Places
 from okrsync.steps.nudge import View, find, preview
-from okrsync.steps.nudging import Nudging
+from okrsync.steps.nudging import Live, carry_out
 from okrsync.steps.pacing import Paced, Time
 from okrsync.steps.refs import unknown_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from okrsync.app import App
     from okrsync.cli.session import Session
@@ -73,7 +74,8 @@ def command(ctx: click.Context, *, is_applied: bool, source: str | None, most: i
     if form == "json":
         emit_json("okrsync.nudge/1", _as_json(nudged, is_applied=is_applied))
     else:
-        emit("".join(f"{line}\n" for line in _lines(nudged, is_applied=is_applied)))
+        marked = {one.name for one in app.configuration.sources if one.type == "github"}
+        emit("".join(f"{line}\n" for line in _lines(nudged, marked, is_applied=is_applied)))
     for ref, why in nudged.errors.items():
         session.voice.fail(why if ref in why else f"{ref}: {why}")
     if nudged.errors:
@@ -84,7 +86,10 @@ def _applied(session: Session, app: App, store: Store, view: View) -> Nudged:
     """Carry the plan out, keeping syncs and other nudges out meanwhile."""
     started = session.ticks()
     time = Time(
-        lambda: session.now + timedelta(seconds=session.ticks() - started), session.wait, session.voice.info
+        now=lambda: session.now + timedelta(seconds=session.ticks() - started),
+        left=session.seconds_left,
+        wait=session.wait,
+        say=session.voice.info,
     )
     places = app.places()
     wanted = [view.only] if view.only else sorted(view.policy.takes_comments)
@@ -92,9 +97,9 @@ def _applied(session: Session, app: App, store: Store, view: View) -> Nudged:
     if missing:
         raise UsageError("\n".join(missing))
     paced = {name: Paced(tracker, store, time) for name, tracker in places.trackers.items()}
-    watched = Places(paced, places.closed, places.projects)
+    live = Live(Places(paced, places.closed, places.projects), paced, time)
     with store.hold(who(), wait_seconds=PATIENCE):
-        return Nudging(store, view, watched, paced, time).run(find(store, view))
+        return carry_out(store, view, live)
 
 
 def _words(session: Session, app: App) -> Write:
@@ -118,12 +123,16 @@ def _as_json(nudged: Nudged, *, is_applied: bool) -> dict[str, object]:
     }
 
 
-def _lines(nudged: Nudged, *, is_applied: bool) -> Iterator[str]:
-    """What was done or would be, what is left and why, and whether anybody minds."""
+def _lines(nudged: Nudged, marked: Collection[str], *, is_applied: bool) -> Iterator[str]:
+    """What was done or would be, what is left and why, and whether anybody minds.
+
+    In `marked` sources our mark is the comment's first line; elsewhere nobody sees it.
+    """
     for one in nudged.actions:
         yield printable(f"{one.action} {one.ref}: {one.reason}")
         if not is_applied:
-            yield from (f"    {printable(line)}".rstrip() for line in one.body.splitlines())
+            body = one.body if one.ref.partition(":")[0] in marked else unmarked(one.body)
+            yield from (f"    {printable(line)}".rstrip() for line in body.splitlines())
     yield _total(nudged.actions, is_applied=is_applied)
     yield from _left(nudged)
     if nudged.not_reached:

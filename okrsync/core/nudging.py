@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Action = Literal["create", "edit", "resolve", "delete"]
 
+ANSWERED = ("tied", "exempt")
 ENOUGH_TO_JUDGE = 10  # nudges of a project that ended
 _QUIET_FOR = timedelta(days=90)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -128,7 +129,7 @@ class _Sorter:
     def sort(self, judgement: Judgement) -> None:
         item = judgement.item
         nudge = self._known.get((item.source, item.id))
-        if judgement.verdict in ("tied", "exempt"):
+        if judgement.verdict in ANSWERED:
             if nudge and nudge.is_standing and self._policy.comments.is_on:
                 self._amend(self.take_back, nudge, self._answered(judgement))
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from okrsync.core.pacing import MINUTE, free_at
-from okrsync.errors import TrackerError
+from okrsync.errors import DeadlineReached, TrackerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ class Time:
     """How time passes in a run."""
 
     now: Callable[[], datetime]
+    left: Callable[[], float]  # seconds, until the deadline
     wait: Callable[[float], None]  # seconds
     say: Callable[[str], None]
 
@@ -68,18 +69,27 @@ class Paced:
         return self._tracker.diagnose()
 
     def _await_turn(self) -> None:
+        try:
+            self._store.note_write(self.name, self._turn())
+        except TrackerError as error:
+            self.failure = error
+            raise
+
+    def _turn(self) -> datetime:
+        """When it is ours to write, after waiting for it."""
         now = self._time.now()
         free = free_at(self._store.writes(self.name, now), now)
         if free - now > MINUTE:
-            self.failure = EnoughWritten(
+            raise EnoughWritten(
                 f"Enough was written on {self.name} in the last hour: run it again after {free:%H:%M} UTC."
             )
-            raise self.failure
         if free > now:
             seconds = (free - now).total_seconds()
+            if seconds > self._time.left():
+                raise DeadlineReached(f"a wait of {seconds:.0f} s, {self.name} having had enough for now")
             self._time.say(f"Enough was written on {self.name} in the last minute. Waiting {seconds:.0f} s …")
             self._time.wait(seconds)
-        self._store.note_write(self.name, max(free, self._time.now()))
+        return max(free, self._time.now())
 
     def _noted(self, call: Callable[[], _Answer]) -> _Answer:
         try:

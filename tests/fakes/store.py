@@ -112,6 +112,7 @@ class FakeStore:
     clock: Callable[[], datetime] = lambda: datetime(2026, 11, 20, tzinfo=UTC)
     wait: Callable[[float], None] = lambda _seconds: None
     is_full: bool = False  # the disk: whatever is written fails
+    fills_after: int | None = None  # writes
     is_closed: bool = False
     token: object = None
 
@@ -226,6 +227,9 @@ class FakeStore:
         return self.memory.sources.setdefault(name, Source())
 
     def _write(self) -> None:
+        if self.fills_after is not None:
+            self.is_full = self.fills_after == 0
+            self.fills_after -= 1
         if self.is_full:
             raise StoreError("The disk of the store (in memory) is full: free some space and run it again.")
         if self.token is None:
