@@ -39,6 +39,9 @@ class GitHubSource(Strict):
     private_key_env: EnvName | None = Field(
         None, description="the environment variable that holds the App's private key"
     )
+    project_fields: tuple[Text, ...] = Field(
+        default=(), description="fields of projects (boards) to read as well, by name: Story points"
+    )
 
 
 class JiraSource(Strict):

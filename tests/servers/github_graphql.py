@@ -18,6 +18,10 @@ WORDS = set(
         owner name number repository pullRequests pullRequest issue pageInfo hasNextPage endCursor
         hasPreviousPage startCursor nodes updatedAt headRefName baseRefName closingIssuesReferences
         nameWithOwner comments fullDatabaseId viewerDidAuthor viewerCanUpdate isMinimized author login
+        __type fields Issue PullRequest issues filterBy since DateTime ASC parent issueType
+        nodes ids projectItems includeArchived false fieldValueByName f0 f1 n0 n1 text date on
+        ProjectV2ItemFieldNumberValue ProjectV2ItemFieldSingleSelectValue ProjectV2ItemFieldTextValue
+        ProjectV2ItemFieldDateValue ProjectV2ItemFieldIterationValue
         milestones id title description state url createdAt closedAt creator
         body viewer minimizeComment unminimizeComment input subjectId classifier RESOLVED clientMutationId
         """,
@@ -46,7 +50,7 @@ def points(text: str, variables: Json) -> int:
     return max(1, round(fetches / 100))
 
 
-def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
+def execute(world: World, known: set[str], text: str, variables: Json) -> Json:  # noqa: PLR0911 (a table)
     """What GitHub answers; Refused for a field it does not know."""
     unknown = set(re.findall(r"(?<!\$)\b[A-Za-z_]+\b", text)) - known
     if unknown:
@@ -55,6 +59,10 @@ def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
         return _minimize(world, variables["id"], is_minimized="unminimize" not in text)
     if "viewer {" in text:
         return {"data": {"viewer": {"login": world.viewer.removesuffix("[bot]")}}}
+    if "__type" in text:
+        return {"data": {"__type": {"fields": [{"name": name} for name in sorted(known)]}}}
+    if "projectItems" in text:
+        return {"data": {"nodes": [_projects(world, wanted, variables) for wanted in variables["ids"]]}}
     repository = world.find(f"{variables['owner']}/{variables['name']}")
     if repository is None or repository.is_hidden:
         return {
@@ -68,6 +76,11 @@ def execute(world: World, known: set[str], text: str, variables: Json) -> Json:
         if "milestones" in text:
             told["milestones"] = _milestones(repository)
         return {"data": {"repository": told}}
+    if " issues(" in text:
+        issues = [issue for issue in repository.issues if issue.branch is None]
+        issues = [issue for issue in issues if issue.updated_at >= variables.get("since", "")]
+        issues.sort(key=lambda issue: (issue.updated_at, issue.number))
+        return {"data": {"repository": {"issues": _connection(issues, variables)}}}
     return _one(world, repository.find(variables["number"]), variables)
 
 
@@ -107,7 +120,11 @@ def _facts(pull: Issue) -> Json:
         else {"number": issue.number, "repository": {"nameWithOwner": issue.repository.name}}
         for issue in pull.closes
     ]
+    parent = pull.parent
     return {
+        "parent": parent
+        and {"number": parent.number, "repository": {"nameWithOwner": parent.repository.name}},
+        "issueType": {"name": pull.type} if pull.type else None,
         "headRefName": pull.branch,
         "baseRefName": pull.base,
         "closingIssuesReferences": {"nodes": linked if pull.base == "main" else []},
@@ -117,8 +134,8 @@ def _facts(pull: Issue) -> Json:
 def _one(world: World, found: Issue | None, variables: Json) -> Json:
     told = {"comments": _comments(world, found.comments, variables.get("before"))} if found else {}
     is_pull = bool(found and found.branch is not None)
-    if found and is_pull:
-        told |= _facts(found)
+    if found:
+        told |= _facts(found) | {"number": found.number}
     errors = [{"type": "NOT_FOUND", "message": "Could not resolve to an Issue or a PullRequest"}]
     pull, issue = (told, None) if is_pull else (None, told or None)
     return {"data": {"repository": {"pullRequest": pull, "issue": issue}}, "errors": errors}
@@ -139,6 +156,16 @@ def _comments(world: World, comments: list[Comment], before: str | None) -> Json
         for comment in comments[start:end]
     ]
     return {"pageInfo": {"hasPreviousPage": start > 0, "startCursor": str(start)}, "nodes": nodes}
+
+
+def _projects(world: World, wanted: str, variables: Json) -> Json | None:
+    for issue in (issue for repository in world.repositories for issue in repository.issues):
+        if node_id("I" if issue.branch is None else "PR", issue.id) == wanted:
+            values = {
+                f"f{name[1:]}": issue.on_board.get(variables[name]) for name in variables if name != "ids"
+            }
+            return {"id": wanted, "projectItems": {"nodes": [values] if issue.on_board else []}}
+    return None
 
 
 def _minimize(world: World, subject: str, *, is_minimized: bool) -> Json:

@@ -47,6 +47,7 @@ class Issue:
     type: str | None = None
     parent: Issue | None = None
     points: float | None = None
+    on_board: Json = field(default_factory=dict)  # fields of a project, by name, as GraphQL tells them
     draft: bool = False
     locked: bool = False
     branch: str | None = None

@@ -13,7 +13,9 @@ from okrsync.trackers.github.look import Looks
 from okrsync.trackers.github.measuring import Searches
 from okrsync.trackers.github.places import check_patterns
 from okrsync.trackers.github.recent import recent
+from okrsync.trackers.github.repository import Reading
 from okrsync.trackers.github.steering import Steering
+from okrsync.trackers.github.untold import Host
 from okrsync.trackers.github.walk import walk
 
 if TYPE_CHECKING:
@@ -43,16 +45,17 @@ class GitHub:
         self._source = source
         self._clock = surroundings.clock
         self._client = open_client(source, surroundings)
+        self._reading = Reading(self._client, source, Host(self._client))
         authors = surroundings.comment_authors
         looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
         self._comments = Comments(self._client, looks, authors)
         self._steering = Steering(self._client)
 
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
-        return walk(self._client, self._source, marks, is_full=is_full)
+        return walk(self._reading, marks, is_full=is_full)
 
     def read(self, refs: Sequence[str]) -> Found:
-        return Trip(self._client, self.name, self._comments.look).to(refs)
+        return Trip(self._reading, self._comments.look).to(refs)
 
     def comments(self, ref: str) -> tuple[Comment, ...]:
         return self._comments.of(ref_of(ref))

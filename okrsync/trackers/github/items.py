@@ -45,7 +45,7 @@ def work_item(payload: Payload, *, source: str, project: str, facts: PullFacts |
         branch=branch,
         is_pull_request=is_pull,
     )
-    type_name = _named(payload.get("type")) or "issue"
+    type_name = shown_value(payload.get("type")) or "issue"
     fields = _fields(payload)
     closes = tuple(dict.fromkeys((*linked, *said.closes)))
     return _item(
@@ -53,7 +53,7 @@ def work_item(payload: Payload, *, source: str, project: str, facts: PullFacts |
     )._replace(
         kind="pull_request" if is_pull else kind_of(type_name),
         type="pull_request" if is_pull else type_name,
-        labels=tuple(name for label in payload.get("labels") or () if (name := _named(label))),
+        labels=tuple(name for label in payload.get("labels") or () if (name := shown_value(label))),
         milestones=(_text(payload["milestone"].get("title")),) if payload.get("milestone") else (),
         parent=issue_ref(payload.get("parent_issue_url"), source),
         closes=closes,
@@ -79,6 +79,13 @@ def milestone_item(payload: Payload, *, source: str, project: str) -> WorkItem:
     ref = f"{source}:{project}/milestone/{payload['number']}"
     item = _item({**payload, "user": payload.get("creator")}, ref, said, source=source, project=project)
     return item._replace(kind="milestone", type="milestone")
+
+
+def with_fields(item: WorkItem, found: Mapping[str, tuple[str, ...]]) -> WorkItem:
+    """The item with further fields. Its own of the same name, and an effort it has, stay."""
+    fields = {**found, **item.fields}
+    effort = item.effort if item.effort is not None else _effort(fields)
+    return item._replace(fields=fields or NO_FIELDS, effort=effort)
 
 
 def understood(read: Callable[..., WorkItem], payload: Payload, **known: Any) -> WorkItem:
@@ -114,6 +121,15 @@ def issue_ref(address: object, source: str) -> str | None:
     """The ref of an issue's API address, such as `parent_issue_url`."""
     found = _ISSUE.search(address) if isinstance(address, str) else None
     return f"{source}:{found[1]}#{found[2]}" if found else None
+
+
+def shown_value(value: object) -> str:
+    """A value as text: an option by its name, a whole number without a point."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else _text(str(value))
 
 
 def _item(payload: Payload, ref: str, said: TextFacts, *, source: str, project: str) -> WorkItem:
@@ -168,10 +184,10 @@ def _fields(payload: Payload) -> Mapping[str, tuple[str, ...]]:
 
 
 def _values(field: Payload) -> tuple[str, ...]:
-    """A field's value as texts: options by their names, whole numbers without a point."""
+    """A field's value as texts."""
     options = field.get("multi_select_options") or field.get("single_select_option") or field.get("value")
     listed = options if isinstance(options, list) else [options]
-    return tuple(text for value in listed if (text := _named(value)))
+    return tuple(text for value in listed if (text := shown_value(value)))
 
 
 def _effort(fields: Mapping[str, tuple[str, ...]]) -> float | None:
@@ -184,14 +200,6 @@ def _effort(fields: Mapping[str, tuple[str, ...]]) -> float | None:
         if isfinite(points):
             return points
     return None
-
-
-def _named(value: object) -> str:
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else _text(str(value))
 
 
 def _text(value: object) -> str:

@@ -8,17 +8,20 @@ from urllib.parse import quote
 
 from okrsync.errors import NotVisible
 from okrsync.ports import Found
+from okrsync.trackers.github.answers import ServerFailed
 from okrsync.trackers.github.items import as_issue, milestone_item, pull_facts, understood, work_item
+from okrsync.trackers.github.projects import ProjectFields
 from okrsync.trackers.github.refs import parse
+from okrsync.trackers.github.untold import filled_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from okrsync.core.model import WorkItem
-    from okrsync.trackers.github.client import Client
     from okrsync.trackers.github.items import PullFacts
     from okrsync.trackers.github.look import Look
     from okrsync.trackers.github.refs import Ref
+    from okrsync.trackers.github.repository import Reading
 
 _DEEPEST = 10  # links away from an item that was asked for
 _MOST = 100  # items read on the way
@@ -27,9 +30,11 @@ _MOST = 100  # items read on the way
 class Trip:
     """One live reading. A pull request with one issue and its epic takes 4 requests, comments included."""
 
-    def __init__(self, client: Client, source: str, look: Callable[[Ref], Look]) -> None:
-        self._client = client
-        self._source = source
+    def __init__(self, reading: Reading, look: Callable[[Ref], Look]) -> None:
+        self._client = reading.client
+        self._source = reading.source.name
+        self._host = reading.host
+        self._projects = ProjectFields(reading.client, reading.source.project_fields)
         self._look = look
         self._items: dict[str, WorkItem] = {}
         self._unreachable: dict[str, str] = {}
@@ -48,7 +53,9 @@ class Trip:
                 self._unreachable[ref] = f"{ref} was not read: okrsync follows no more links from there."
             elif item := self._read(ref, is_asked=depth == 0):
                 waiting.extend((link, depth + 1) for link in self._leads_to(item))
-        items = tuple(self._under_new_names(item) for item in self._items.values())
+        items = self._projects.on(self._under_new_names(item) for item in self._items.values())
+        if self._projects.is_passing:
+            raise ServerFailed(f"{self._projects.trouble}")
         return Found(items, self._unreachable, self._client.taken())
 
     def _leads_to(self, item: WorkItem) -> list[str]:
@@ -86,7 +93,8 @@ class Trip:
         return self._linked(place)
 
     def _linked(self, place: Ref) -> WorkItem:
-        return self._item(self._get(place, "issues"), place, None)
+        issue = self._get(place, "issues")
+        return self._item(filled_one(self._client, self._host, place, issue), place, None)
 
     def _get(self, place: Ref, kind: str) -> dict[str, Any]:
         path = f"/repos/{quote(place.project)}/{kind}/{place.number}"

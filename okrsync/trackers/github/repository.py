@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from okrsync.errors import DeadlineReached
 from okrsync.ports import Name, NameKind, Page
 from okrsync.trackers.github.answers import Gone
 from okrsync.trackers.github.items import as_issue, milestone_item, project_of, understood, work_item
+from okrsync.trackers.github.projects import ProjectFields
 from okrsync.trackers.github.pulls import PullRequests, pages_of_pulls
+from okrsync.trackers.github.untold import Untold
 from okrsync.trackers.github.watermark import Watermark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from okrsync.config.sources import GitHubSource
     from okrsync.core.model import WorkItem
     from okrsync.ports import Mark
     from okrsync.trackers.github.client import Client
     from okrsync.trackers.github.items import PullFacts
+    from okrsync.trackers.github.untold import Host
 
 Payload = dict[str, Any]
+
+
+class Reading(NamedTuple):
+    """A source to be read, and what is known of its host."""
+
+    client: Client
+    source: GitHubSource
+    host: Host
+
 
 _FORM = 2  # of the mark: with another, ids may be others, and all is read again
 
@@ -28,13 +41,16 @@ _FORM = 2  # of the mark: with another, ids may be others, and all is read again
 class Repository:
     """Read `names()` first: that is where a rename shows. Costs 3 requests when little or nothing changed."""
 
-    def __init__(self, client: Client, source: str, place: str, mark: Mark, *, is_full: bool) -> None:
-        self._client = client
-        self._source = source
+    def __init__(self, reading: Reading, place: str, mark: Mark, *, is_full: bool) -> None:
+        self._client = reading.client
+        self._source = reading.source.name
+        self._host = reading.host
+        self._projects = ProjectFields(reading.client, reading.source.project_fields)
         self._place = place
         # A full walk that stopped half-way is gone on with, also when another full one is asked for.
         is_left = mark.get("form") == _FORM and (mark.get("is_full") or not is_full)
         self._before: Mark = mark if is_left else {}
+        self._host.recall(self._before.get("host"))
         self.name: str = self._before.get("name") or place
         self._warnings: list[str] = []
         self._is_oldest_first = True
@@ -55,6 +71,7 @@ class Repository:
     def items(self) -> Iterator[Page]:
         """Issues and pull requests, oldest change first. The mark moves on only with the last of them."""
         watermark = Watermark(self._before)
+        self._untold = Untold(self._client, self._host, self.name, watermark.since)
         read = 0
         try:
             for rows, is_last in self._rows(watermark.since):
@@ -64,16 +81,16 @@ class Repository:
                     yield self._page(items, resume=self._resume(watermark))
             for owed in self._pulls.owed():
                 yield self._page(items, resume=self._resume(watermark))
-                items = tuple(self._item(as_issue(pull), facts) for pull, facts in owed)
+                items = self._projects.on(self._item(as_issue(pull), facts) for pull, facts in owed)
             yield self._last_page(items, watermark)
         except DeadlineReached as error:
             raise DeadlineReached(self._stop(watermark, read)) from error
 
     def _read(self, watermark: Watermark, rows: list[Payload]) -> tuple[WorkItem, ...]:
-        changed = [row for row in rows if not watermark.is_known(row)]
+        changed = self._untold.fill([row for row in rows if not watermark.is_known(row)])
         facts = self._pulls.facts(changed)
         watermark.see(rows)
-        return tuple(self._item(row, facts.get(row.get("number", 0))) for row in changed)
+        return self._projects.on(self._item(row, facts.get(row.get("number", 0))) for row in changed)
 
     def _last_page(self, items: tuple[WorkItem, ...], watermark: Watermark) -> Page:
         is_full = self._goes_on or not watermark.since
@@ -146,15 +163,17 @@ class Repository:
         """What the next walk should know. `pulls_since`: references read since then may be missing."""
         pulls = self._pulls
         found = {
-            **watermark.mark(),
+            **(Watermark(self._before) if self._projects.is_passing else watermark).mark(),
             "form": _FORM,
             "name": self.name,
             "has_milestones": pulls.has_milestones,
+            "host": self._host.fields and list(self._host.fields),
         }
         return found if pulls.owed_since is None else {**found, "pulls_since": pulls.owed_since}
 
     def _resume(self, watermark: Watermark) -> Mark | None:
-        if not self._is_oldest_first:  # what is older than the newest seen was not read yet
+        # Nothing to go on with where older items are still to be read, or to be read again.
+        if not self._is_oldest_first or self._projects.is_passing:
             return None
         is_full = self._goes_on or not self._before.get("since")
         return {**self._mark(watermark), "is_full": is_full}
@@ -169,6 +188,16 @@ class Repository:
             self._warnings.append(
                 f"{self._client.access.host} answers no GraphQL for {self.name}: "
                 "links made outside of a pull request's text are not seen."
+            )
+        if self._untold.is_lacking:
+            self._warnings.append(
+                f"{self._client.access.host} does not tell the parents of issues in {self.name}: "
+                "sub-issues inherit nothing there."
+            )
+        if self._projects.trouble is not None:
+            self._warnings.append(
+                f"The project fields of {self.name} are missing ({self._projects.trouble.rstrip('.')}): "
+                "they take a token with `read:project`, or an App with Projects: read."
             )
         return tuple(self._warnings)
 

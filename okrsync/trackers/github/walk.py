@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from okrsync.config.sources import GitHubSource
     from okrsync.ports import Mark, Page
     from okrsync.trackers.github.client import Client
+    from okrsync.trackers.github.repository import Reading
 
 
-def walk(client: Client, source: GitHubSource, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
+def walk(reading: Reading, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
     """Read each repository. One that cannot be seen stops no other: it is reported when all are read.
 
     A place keeps the name it was first asked for by; its mark knows what the repository is called now.
     """
     unseen: list[str] = []
     walked: set[str] = set()
-    for place in _places(client, source, unseen):
-        repository = Repository(client, source.name, place, marks.get(place, {}), is_full=is_full)
+    for place in _places(reading.client, reading.source, unseen):
+        repository = Repository(reading, place, marks.get(place, {}), is_full=is_full)
         try:
             names = repository.names()
             # The file may name a repository twice, as it was called before a rename and after it.
