@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from okrsync.config.commits import Git
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals, When
@@ -95,6 +96,13 @@ class App:
     def frame_on(self, day: date) -> Frame:
         """What items were judged by on that day, by the file of today."""
         return Frame(veiled(self.configuration.goals(day)), self.configuration.cycle(day), day)
+
+    @property
+    def git(self) -> Git:
+        """The repository the file lies in, if it does."""
+        from okrsync.config.commits import Git  # noqa: PLC0415 (few commands ask git)
+
+        return Git(self.configuration.folder, self._world.environ)
 
     @property
     def names(self) -> Names:

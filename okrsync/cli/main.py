@@ -26,6 +26,7 @@ COMMANDS = (
     "check",
     "nudge",
     "explain",
+    "plan",
     "goals",
     "labels",
     "doctor",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.entries import Rule
     from okrsync.config.mistakes import Mistake
-    from okrsync.config.repositories import Home, OpenReader
+    from okrsync.config.repositories import Home, OpenReader, Place
 
 _Part = TypeVar("_Part", bound=Included)
 
@@ -40,7 +40,11 @@ def load(
     Repositories are read through `open_reader`, in a workflow its own, `home`, too. ConfigError holds
     every mistake of the file and its includes, one a line.
     """
-    place = find(location, environ, folder, open_reader=open_reader, home=home)
+    return load_at(find(location, environ, folder, open_reader=open_reader, home=home))
+
+
+def load_at(place: Place) -> Configuration:
+    """The configuration at a place. ConfigError holds every mistake of the file and its includes."""
     documents, mistakes = read(place)
     is_whole = not mistakes
     main = _validated(File, documents[0], mistakes)

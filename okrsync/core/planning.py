@@ -70,7 +70,7 @@ def plan(items: Sequence[WorkItem], before: View, after: View, as_of: date) -> P
     """Judge the items by both files; those that stand alike are not in the answer."""
     old, new = _stands(items, before, as_of), _stands(items, after, as_of)
     changes = [
-        Change(item.ref, item.title, old[item.ref], new[item.ref])
+        Change(item.ref, _title(item), old[item.ref], new[item.ref])
         for item in sorted(items, key=lambda item: item.ref)
         if _differs(old[item.ref], new[item.ref])
     ]
@@ -82,6 +82,10 @@ def plan(items: Sequence[WorkItem], before: View, after: View, as_of: date) -> P
         effort=tuple(_shifts(old, new)),
         coverage=(_coverage(old.values()), _coverage(new.values())),
     )
+
+
+def _title(item: WorkItem) -> str:
+    return item.ref if item.is_restricted else item.title
 
 
 def _stands(items: Iterable[WorkItem], view: View, as_of: date) -> dict[str, Stand]:

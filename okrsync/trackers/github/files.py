@@ -5,18 +5,16 @@ from __future__ import annotations
 import errno
 import glob
 import posixpath
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from okrsync.config.globs import fits
 from okrsync.config.sources import GitHubSource
 from okrsync.errors import TrackerError, UsageError
 from okrsync.trackers.github.answers import Missing
 from okrsync.trackers.github.client import open_client
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from okrsync.config.repositories import Remote
     from okrsync.trackers.github.client import Client
     from okrsync.trackers.registry import Surroundings
@@ -65,8 +63,7 @@ class RepositoryFiles:
             names = self._folder(folder)
         else:
             names = [posixpath.join(folder, name)] if self._is_there(posixpath.join(folder, name)) else []
-        parts = posixpath.normpath(pattern).split("/")
-        return [path for path in names if _fits(path.split("/"), parts)]
+        return [path for path in names if fits(path, posixpath.normpath(pattern))]
 
     def _asked(self, path: str) -> bytes | OSError:
         try:
@@ -109,15 +106,3 @@ class RepositoryFiles:
                 )
             self._names = [str(row["path"]) for row in found["tree"] if row.get("type") == "blob"]
         return self._names
-
-
-def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """As on disk: wildcards stay in their folder and find nothing hidden, `**` crosses folders."""
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        is_deeper = bool(parts) and not parts[0].startswith(".")
-        return _fits(parts, pattern[1:]) or (is_deeper and _fits(parts[1:], pattern))
-    if not parts or (parts[0].startswith(".") and not pattern[0].startswith((".", "[.]"))):
-        return False
-    return fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])

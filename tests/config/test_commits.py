@@ -1,0 +1,86 @@
+"""The file as git has it, asked of a real repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+from okrsync.config.commits import Git, NoGit, at_commit
+from okrsync.config.loading import load_at
+from tests.config.files import GOAL, write
+
+IDENTITY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "Dana"), ("EMAIL", "dana@acme.example"))
+}
+ENVIRON = {**os.environ, **IDENTITY}
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository whose `work` folder holds the file."""
+    commit(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    work = tmp_path / "work"
+    work.mkdir()
+    return work
+
+
+def commit(folder, *command):
+    return subprocess.run(
+        ["git", "-C", str(folder), *command], check=True, env=ENVIRON, capture_output=True
+    ).stdout
+
+
+def save(folder, message="x"):
+    commit(folder, "add", "--all")
+    commit(folder, "commit", "--quiet", "--message", message)
+
+
+def read(folder, ref):
+    return load_at(at_commit("okrsync.toml", Git(folder, ENVIRON), ref))
+
+
+def test_the_file_and_its_includes_are_those_of_the_commit(repository):
+    write(repository, 'include = ["okrs/*.toml"]')
+    write(repository, GOAL, "okrs/growth.toml")
+    save(repository)
+    write(repository, GOAL.replace("GROW", "CALM"), "okrs/growth.toml")
+    write(repository, GOAL.replace("GROW", "NEW"), "okrs/new.toml")
+    assert [one.id for one in read(repository, "HEAD").file.objectives] == ["GROW"]
+    save(repository)
+    assert [one.id for one in read(repository, "main").file.objectives] == ["CALM", "NEW"]
+    assert [one.id for one in read(repository, "HEAD~1").file.objectives] == ["GROW"]
+
+
+def test_it_is_called_by_the_name_it_was_asked_for(repository):
+    write(repository, GOAL)
+    save(repository)
+    assert read(repository, "main").place == "main:okrsync.toml"
+
+
+def test_names_that_git_does_not_know_are_told(repository):
+    write(repository, GOAL)
+    save(repository)
+    for ref in ("mian", "--all", "HEAD:okrsync.toml", ""):
+        with pytest.raises(NoGit, match="is neither a file nor anything git knows here"):
+            at_commit("okrsync.toml", Git(repository, ENVIRON), ref)
+
+
+def test_a_file_the_commit_does_not_have_is_a_mistake_with_its_place(repository):
+    write(repository, GOAL, "other.toml")
+    save(repository)
+    with pytest.raises(Exception, match=r"main:okrsync\.toml: cannot be read: No such file"):
+        read(repository, "main")
+
+
+def test_a_folder_in_no_repository_is_told(tmp_path):
+    with pytest.raises(NoGit, match="is the folder in a repository"):
+        Git(tmp_path, {**ENVIRON, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}).answer("log")
+
+
+def test_a_machine_without_git_is_told(repository):
+    with pytest.raises(NoGit, match="is it installed"):
+        Git(repository, {"PATH": ""}).answer("log")
