@@ -11,6 +11,7 @@ import pytest
 
 from okrsync.cli.main import COMMANDS, commands
 from okrsync.errors import PRECEDENCE
+from tests.config.test_commits import commit, save
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 SECTIONS = {part.partition("\n")[0].strip(): part for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]}
@@ -51,6 +52,9 @@ def test_every_example_runs(company):
     company.trackers = None
     company.run("demo")
     company.folder /= "okrsync-demo"
+    company.write((company.folder / "okrsync.toml").read_text(), "okrsync.old.toml")
+    commit(company.folder, "init", "--quiet", "--initial-branch", "main")
+    save(company.folder)
     for example in EXAMPLES:
         result = company.run(*_args(example, company.folder))
         assert result.exit_code in (0, 5), f"{example}: {result.stderr}"
