@@ -112,9 +112,7 @@ class Responding:
 
     def _declined(self, said: Said, why: Literal["unclear", "denied"], sentence: str) -> Reply:
         self.tracker.react(said.ref, said.comment, why)
-        return Reply(
-            said, "denied" if why == "denied" else "unclear", f"{_told(said)} was not carried out: {sentence}"
-        )
+        return Reply(said, why, f"{_told(said)} was not carried out: {sentence}")
 
     def _goal(self, said: Said) -> Goal | None:
         """The goal to tie to, if work can be tied to it."""

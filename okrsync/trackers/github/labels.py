@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -57,12 +58,18 @@ def create_label(client: Client, place: str, label: Label) -> None:
 
 
 def known_name(client: Client, place: str, label: Label) -> str:
-    """The label as its repository spells it, created if need be: no two there differ by case only."""
+    """The label as its repository spells it, created if need be: no two there differ by case only.
+
+    Where it may not be created, the name is returned all the same: setting it tells whether that may be.
+    """
     path = f"/repos/{quote(place)}/labels/{quote(label.name, safe='')}"
     try:
         found = client.get(path, f"the label {label.name} of {place}").data
     except NotVisible:
-        create_label(client, place, label)
+        if len(label.name) > LONGEST:
+            raise WriteRefused(_too_long(label)) from None
+        with suppress(WriteRefused):
+            create_label(client, place, label)
         return label.name
     return str(found.get("name") or label.name)
 

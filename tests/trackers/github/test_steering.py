@@ -128,6 +128,12 @@ def test_a_label_longer_than_github_takes_is_refused_with_the_other_way(github, 
     assert github.asked("^POST") == []
 
 
+def test_a_label_that_may_not_be_created_may_still_be_set(github, opened):
+    github.fail("POST .*/web/labels", 403, body={"message": "Resource not accessible by integration"})
+    opened().tracker.add_label(REF, GROW)
+    assert github.world.find("acme/web").find(1).labels == ["okr:grow"]
+
+
 def test_a_prefix_with_a_slash_is_one_name(github, opened):
     opened().tracker.add_label(REF, Label("okr/grow", "", "GROW"))
     assert github.world.find("acme/web").find(1).labels == ["okr/grow"]
