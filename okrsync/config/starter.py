@@ -36,15 +36,27 @@ _EXAMPLE = """\
 id = "GROW"                           # short: people write it on work, as the label okr:grow
 title = "New teams reach value in their first week"
 state = "draft"
+owner = "dana@acme.example"           # the one person who answers for it
+commitment = "committed"              # or "aspirational", "learning"
 labels = ["onboarding"]               # work with these labels serves it, and all that stands below such work
 
   [[objectives.key_results]]
   id = "KR1"                          # how we know that it is reached
   title = "Median time to first report falls from 9 to 3 days"
+  owner = "dana@acme.example"         # who tells the value
   baseline = 9                        # the value at the beginning
   target = 3                          # the value to reach
   unit = "days"
-  current = 9                         # the value now"""
+  current = 9                         # the value now
+
+  [[objectives.key_results]]
+  id = "KR2"
+  title = "First reports that are wrong stay below one percent"
+  owner = "dana@acme.example"
+  kind = "guardrail"                  # must merely hold, while the other one moves
+  max = 1
+  unit = "percent"
+  current = 0.4"""
 
 _PROPOSED = """\
 # These {found} in use in {place} may be goals. They are drafts, and count for nothing yet: strike what is

@@ -117,3 +117,8 @@ def test_a_missing_token_is_told(nowhere):
 
 def test_without_a_file_every_command_names_init(nowhere):
     assert "`okrsync init` writes one" in nowhere.run("goals").stderr
+
+
+def test_the_example_is_a_good_one(nowhere):
+    nowhere.run("init")
+    assert nowhere.json("lint")["findings"] == []
