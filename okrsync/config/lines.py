@@ -9,9 +9,10 @@ from typing import NamedTuple
 Path = tuple[str | int, ...]
 
 _TOKEN = re.compile(
-    r"(?P<space>[ \t\r]+|#[^\n]*)|(?P<newline>\n)"
+    # Space and remarks go with what follows: most tokens of a file have some before them.
+    r"(?:[ \t\r]++|#[^\n]*+)*+(?:(?P<newline>\n)"
     r'|(?P<text>"""(?:\\.|[^\\])*?"""+|\'\'\'.*?\'\'\'+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
-    r"|(?P<mark>[\[\]{}=,.])|(?P<bare>[^\s#\[\]{}=,.\"']+|.)",
+    r"|(?P<mark>[\[\]{}=,.])|(?P<bare>[^\s#\[\]{}=,.\"']+|.))",
     re.DOTALL,
 )
 
@@ -125,11 +126,12 @@ class _Walk:
 
 def _tokens(text: str) -> list[_Token]:
     found, line = [], 1
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(f"{text}\n"):  # a last line that is not ended would not end its remark
         kind = match.lastgroup or "bare"
-        if kind != "space":
-            found.append(_Token(kind, match[0], line))
-        line += match[0].count("\n")
+        written = match[kind]
+        found.append(_Token(kind, written, line))
+        if kind in ("newline", "text"):
+            line += written.count("\n")
     end = _Token("end", "", line)
     return [*found, end, end]
 

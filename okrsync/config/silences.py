@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from okrsync.config.mistakes import nearest, quoted
 from okrsync.config.values import Text
-from okrsync.core.goals import LintLevel
+from okrsync.core.goals import LintSetting
 from okrsync.core.linting.catalogue import CATALOGUE
 
 
@@ -26,10 +26,10 @@ def _known(name: str) -> str:
 
 def _reasoned(value: Any) -> Any:
     if not isinstance(value, Mapping):
-        raise PydanticCustomError("silence", 'is a table of rules with their reasons: {{ K7 = "why" }}')
+        raise PydanticCustomError("silence", 'is a table of rules with their reasons: { K7 = "why" }')
     for reason in value.values():
         if not isinstance(reason, str) or not reason.strip():
-            raise PydanticCustomError("silence", 'gives no reason; write one: {{ K7 = "why" }}')
+            raise PydanticCustomError("silence", 'gives no reason; write one: { K7 = "why" }')
     return value
 
 
@@ -40,10 +40,10 @@ def _schema(value: dict[str, Any]) -> dict[str, Any]:
 
 
 _RuleId = Annotated[str, AfterValidator(_known)]
-_LEVELS = ["error", "warning", "info", "off"]
+_LEVELS = list(get_args(LintSetting))
 
 Levels = Annotated[
-    dict[_RuleId, LintLevel | Literal["off"]],
+    dict[_RuleId, LintSetting],
     Field(json_schema_extra=lambda schema: schema.update(_schema({"enum": _LEVELS}))),
 ]
 Silences = Annotated[

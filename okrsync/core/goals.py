@@ -23,6 +23,7 @@ Outcome = Literal["validated", "invalidated", "inconclusive"]  # of a learning g
 
 Indicator = Literal["leading", "lagging"]
 LintLevel = Literal["error", "warning", "info"]
+LintSetting = Literal["error", "warning", "info", "off"]
 
 # Rules of lint that leave a goal alone, each with the reason: "K7" → "a pilot".
 Silences = MappingProxyType[str, str]
@@ -256,7 +257,7 @@ class Tying:
 class Lint:
     """How severe the rules of lint are, and which leave this file alone, each with the reason."""
 
-    levels: Mapping[str, LintLevel | Literal["off"]] = field(default_factory=lambda: MappingProxyType({}))
+    levels: Mapping[str, LintSetting] = field(default_factory=lambda: MappingProxyType({}))
     ignore: Silences = field(default_factory=lambda: NO_SILENCES)
 
 

@@ -120,8 +120,8 @@ def facts(dimension: str, derived: Derived) -> Callable[[WorkItem], Values]:
 @lru_cache(maxsize=4096)
 def predicate(patterns: Values) -> Callable[[str], bool]:
     """Whether a value matches any pattern: case is ignored, `*` and `?` are globs, `re:` searches."""
-    exact = {pattern.casefold() for pattern in patterns if not _is_expression(pattern)}
-    expressions = [_expression(pattern) for pattern in patterns if _is_expression(pattern)]
+    exact = {pattern.casefold() for pattern in patterns if is_plain(pattern)}
+    expressions = [_expression(pattern) for pattern in patterns if not is_plain(pattern)]
 
     def holds(value: str) -> bool:
         return value.casefold() in exact or any(found.search(value) for found in expressions)
@@ -138,8 +138,9 @@ def _first_of_each(found: list[Match]) -> list[Match]:
     return list(first.values())
 
 
-def _is_expression(pattern: str) -> bool:
-    return pattern.startswith("re:") or "*" in pattern or "?" in pattern
+def is_plain(pattern: str) -> bool:
+    """Whether it means itself and nothing else."""
+    return not pattern.startswith("re:") and "*" not in pattern and "?" not in pattern
 
 
 def _expression(pattern: str) -> re.Pattern[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.history import histories
+from okrsync.core.history import booked, histories, measured_values
 from okrsync.core.linting.draft import Draft
 from okrsync.core.linting.linting import lint
 from okrsync.core.linting.seen import Seen
-from okrsync.steps.report import kept
+from okrsync.steps.kept import kept
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +67,7 @@ def judge_goals(file: Configuration, day: date, store: Store | None) -> Judged:
             goals,
             cycle,
             day,
+            checkins=booked(measured_values(store.measured(), goals), goals)[0],
             histories=histories((one.day, one.file.goals(one.day)) for one in kept(store, file)),
             seen=Seen(store.items(sources), goals, cycle, day),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.core.linting.linting import lint
 from okrsync.core.report import DataQuality
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.goals import Goals
+    from okrsync.core.linting.draft import Draft
     from okrsync.core.measures import Measured
     from okrsync.ports import SourceState
 
@@ -43,6 +45,23 @@ def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQualit
         for part in objective.key_results
         if part.measure and (one := last.get((objective.cycle.id, part.id))) and one.error
     )
+
+
+def left_alone(draft: Draft) -> tuple[DataQuality, ...]:
+    """How many findings of lint somebody silenced, so that nobody takes their absence for praise."""
+    silenced = lint(draft).silenced if _has_silences(draft.goals) else ()
+    if not silenced:
+        return ()
+    rules = ", ".join(sorted({left.finding.id for left in silenced}))
+    said = "1 finding" if len(silenced) == 1 else f"{len(silenced)} findings"
+    message = f"{said} of lint left alone, each with a reason: {rules}."
+    return (DataQuality("lint_silenced", "info", message, len(silenced)),)
+
+
+def _has_silences(goals: Goals) -> bool:
+    own = (one.lint_ignore for one in goals.objectives)
+    parts = (part.lint_ignore for one in goals.objectives for part in one.key_results)
+    return any((goals.lint.ignore, *own, *parts))
 
 
 def _failed(one: Measured, last: str | None) -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsync.core.assessing import assess
-from okrsync.core.history import histories, measured_values
+from okrsync.core.history import booked, histories, measured_values
+from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
-from okrsync.errors import ConfigError, UsageError
-from okrsync.steps.quality import before_first_sync, data_quality, not_measured
+from okrsync.errors import UsageError
+from okrsync.steps.kept import kept
+from okrsync.steps.quality import before_first_sync, data_quality, left_alone, not_measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from okrsync.config import Configuration
     from okrsync.core.goals import Goals
     from okrsync.core.report import DataQuality, Report
     from okrsync.ports import Store
+    from okrsync.steps.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,6 @@ class ReportOptions:
         return self.as_of < self.now.date()
 
 
-class Kept(NamedTuple):
-    """A file that was in force, from that day on."""
-
-    day: date
-    file: Configuration
-
-
 def report(store: Store, current: Configuration, options: ReportOptions) -> Report:
     """Assess what the store knew on that day by the file that was in force then.
 
@@ -53,29 +49,28 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     file = _in_force(files, options.as_of, current) if options.is_past else current
     goals = file.goals(options.as_of)
     sources = [source.name for source in file.sources]
+    cycle = file.cycle(options.as_of, options.cycle)
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
+    checkins = tuple(measured_values(measured, goals))
+    earlier = histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of)
+    quality = (
+        *_quality(store, sources, options.as_of),
+        *not_measured(measured, goals),
+        *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),
+    )
     return assess(
         store.items(sources, options.as_of if options.is_past else None),
         goals,
-        cycle=file.cycle(options.as_of, options.cycle),
+        cycle=cycle,
         as_of=options.as_of,
         team=_known_team(options.team, goals),
         generated_at=options.now,
-        data_quality=(*_quality(store, sources, options.as_of), *not_measured(measured, goals)),
-        checkins=measured_values(measured, goals),
+        data_quality=quality,
+        checkins=checkins,
         nudges=store.nudges(sources),
-        histories=histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of),
+        histories=earlier,
         show_confidential=options.shows_confidential,
     )
-
-
-def kept(store: Store, current: Configuration) -> Iterator[Kept]:
-    """The files earlier syncs ran with, oldest first; those no version reads any more are passed over."""
-    for one in store.configurations():
-        try:
-            yield Kept(one.synced_at.date(), current.from_kept(one.text, current.folder))
-        except ConfigError:
-            continue
 
 
 def _in_force(kept: Sequence[Kept], day: date, current: Configuration) -> Configuration:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.stores.missing import refuse_missing
+
 if TYPE_CHECKING:
     from okrsync.ports import Store
 
@@ -13,6 +15,8 @@ def open_store(url: str, *, must_exist: bool = False) -> Store:
 
     With `must_exist` nothing is made. StoreError says in one sentence why it cannot be opened.
     """
+    if must_exist:
+        refuse_missing(url)
     from okrsync.stores.opening import open_store as open_sql_store  # noqa: PLC0415 (SQLAlchemy is slow to import)
 
     return open_sql_store(url, must_exist=must_exist)

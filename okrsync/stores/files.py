@@ -8,16 +8,13 @@ from urllib.parse import quote
 
 from sqlalchemy import URL
 
-from okrsync.errors import NoStoreYet, StoreError
+from okrsync.errors import StoreError
+from okrsync.stores.missing import no_store_yet
 
 
 def is_file(url: URL) -> bool:
     """Whether this is a plain path: not a database in memory, nor SQLite's own `file:` notation."""
     return bool(url.database) and not str(url.database).startswith((":memory:", "file:"))
-
-
-def no_store_yet(place: str) -> NoStoreYet:
-    return NoStoreYet(f"There is no store yet ({place}): run `okrsync sync` first.")
 
 
 def prepare(path: Path, *, must_exist: bool) -> bool:

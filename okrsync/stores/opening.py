@@ -10,8 +10,8 @@ from sqlalchemy import inspect, select
 
 from okrsync.stores.engines import name_of, open_engine, read_url
 from okrsync.stores.failures import told
-from okrsync.stores.files import no_store_yet
 from okrsync.stores.holding import Patience
+from okrsync.stores.missing import no_store_yet
 from okrsync.stores.schema import REVISION, version
 from okrsync.stores.store import SqlStore
 

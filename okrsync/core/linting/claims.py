@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okrsync.core.linting.draft import Flaw
-from okrsync.core.matching import predicate
+from okrsync.core.matching import is_plain, predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from okrsync.core.linting.draft import Draft, Path
     from okrsync.core.naming import Goal
 
 Claims = dict[str, list[tuple["Goal", "Path"]]]
 _TOGETHER = 2
+_WILD = re.compile(r"[*?]")
+
+
+class _Wildcards:
+    """The patterns with wildcards, by how they begin: comparing each with every label would take long."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for pattern in patterns:
+            if not is_plain(pattern):
+                start = "" if pattern.startswith("re:") else _WILD.split(pattern, maxsplit=1)[0]
+                self._by_start.setdefault(start, []).append(pattern)
+
+    def matching(self, label: str) -> list[str]:
+        """Those that match a plain label."""
+        if not is_plain(label):
+            return []
+        starts = (label[:length] for length in range(len(label) + 1))
+        likely = [pattern for start in starts for pattern in self._by_start.get(start, ())]
+        return [pattern for pattern in likely if predicate((pattern,))(label)]
 
 
 def contested_labels(draft: Draft) -> Iterator[Flaw]:
@@ -22,8 +43,9 @@ def contested_labels(draft: Draft) -> Iterator[Flaw]:
     if draft.goals.tying.on_conflict != "flag":
         return
     claims = _claims(draft)
+    wildcards = _Wildcards(claims)
     for pattern, own in claims.items():
-        earlier = [claim for other in _wider(pattern, claims) for claim in claims[other]]
+        earlier = [claim for other in wildcards.matching(pattern) for claim in claims[other]]
         for place, (goal, path) in enumerate(own):
             rival = next((one for one, _ in (*earlier, *own[:place]) if _collide(draft, one, goal)), None)
             if rival is not None:
@@ -41,16 +63,6 @@ def _claims(draft: Draft) -> Claims:
                 for pattern in table["label"]:
                     found.setdefault(pattern.casefold(), []).append((goal, path))
     return found
-
-
-def _wider(pattern: str, claims: Mapping[str, object]) -> Iterator[str]:
-    """The patterns with wildcards that match this plain label."""
-    if _is_plain(pattern):
-        yield from (other for other in claims if not _is_plain(other) and predicate((other,))(pattern))
-
-
-def _is_plain(pattern: str) -> bool:
-    return not pattern.startswith("re:") and not set("*?") & set(pattern)
 
 
 def _collide(draft: Draft, one: Goal, other: Goal) -> bool:

@@ -120,7 +120,7 @@ def copies(draft: Draft) -> Iterator[Flaw]:
     for one in draft.objectives:
         parent = draft.names.parent(one)
         above = (parent.key_result or parent.objective) if parent else None
-        if above is not None and _alike(one.title, above.title) >= draft.method.title_similarity:
+        if above is not None and _is_alike(one.title, above.title, draft.method.title_similarity):
             yield draft.flaw(Goal(one), "title", f"the title repeats that of its parent {above.id}")
 
 
@@ -129,5 +129,7 @@ def _days(part: KeyResult) -> Iterator[tuple[str, date]]:
     yield from (("phases", day) for day, _ in part.phases)
 
 
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+def _is_alike(one: str, other: str, least: float) -> bool:
+    matcher = SequenceMatcher(None, one.casefold(), other.casefold())
+    # The quick ratios are upper bounds, and nearly all pairs end there.
+    return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least

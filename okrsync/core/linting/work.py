@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrsync.core.linting.draft import WHOLE_FILE, Flaw, is_reached
-from okrsync.core.matching import predicate
+from okrsync.core.matching import is_plain, predicate
 from okrsync.core.naming import Goal
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ def misnamed(draft: Draft, seen: Seen) -> Iterator[Flaw]:
     known = frozenset(label.casefold() for label in seen.labels)
     for rule, path in draft.rules:
         for pattern in [pattern for table in rule.when for pattern in table.get("label", ())]:
-            is_plain = not pattern.startswith("re:") and not set("*?") & set(pattern)
-            exists = pattern.casefold() in known if is_plain else any(map(predicate((pattern,)), seen.labels))
+            if is_plain(pattern):
+                exists = pattern.casefold() in known
+            else:
+                exists = any(map(predicate((pattern,)), seen.labels))
             if not exists:
                 about = draft.names.find(rule.goal) if rule.cycle else None
                 yield Flaw(f'no work has the label "{pattern}"', path, about)
