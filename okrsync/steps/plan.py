@@ -9,7 +9,7 @@ from okrsync.config.commits import Git, at_commit
 from okrsync.config.loading import load, load_at
 from okrsync.core.planning import View, plan
 from okrsync.errors import UsageError
-from okrsync.steps.report import kept
+from okrsync.steps.kept import kept
 
 if TYPE_CHECKING:
     from datetime import date
