@@ -25,7 +25,8 @@ SURVEY = Survey(
 
 
 def loaded(text: str) -> Configuration:
-    return load("github:acme/okrs", {}, Path("/srv"), MemoryReader({"okrsync.toml": text}))
+    reader = MemoryReader({"okrsync.toml": text})
+    return load("github:acme/okrs", {}, Path("/srv"), open_reader=reader)
 
 
 def uncommented(text: str) -> str:
