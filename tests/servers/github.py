@@ -45,6 +45,7 @@ _PARAMETERS = {
     "comments": {"per_page", "page"},
     "reactions": {"per_page", "page", "content"},
     "repos": {"per_page", "page"},
+    "repositories": {"per_page", "page"},
     "search": {"q", "per_page", "page"},
 }
 
@@ -82,12 +83,15 @@ class GitHubServer:
         self.latency = 0.0
         self.graphql: set[str] | None = set(github_graphql.WORDS)
         self.requests: list[Request] = []
+        self.expires_at = "2099-01-01T00:00:00Z"  # what an App is told of its tokens
+        self.token_lasts: int | None = None  # requests; then another is wanted
         self.leaves_out: set[str] = set()  # keys an older one does not know
         self.points = 0  # of GraphQL, by the formula of GitHub's documentation
         self.mistakes: list[str] = []
         self.search_is_incomplete = False
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
+        self._used = 0
         self._held: list[Held] = []
         self._meetings: dict[threading.Barrier, str] = {}
         self._lock = threading.Lock()
@@ -159,6 +163,13 @@ class GitHubServer:
                 reply = Reply(fault.status, fault.body, fault.headers)
             return reply, fault
 
+    def age(self, path: str) -> None:
+        """A token has been used once more, and may be used up."""
+        if self.token_lasts is not None and not path.startswith("/app/"):
+            self._used += 1
+            if self._used > self.token_lasts:
+                self._used, self.token = 0, f"ghs_{self.count}"
+
     def _without(self, reply: Reply) -> Reply:
         for row in reply.body if isinstance(reply.body, list) else [reply.body]:
             for key in self.leaves_out if isinstance(row, dict) else ():
@@ -183,13 +194,13 @@ class _Routes:
         self.world = server.world
         self.base = server.url
 
-    def reply(self, request: Request) -> Reply:  # noqa: C901, PLR0911 (a table of routes)
+    def reply(self, request: Request) -> Reply:  # noqa: C901, PLR0911, PLR0912 (a table of routes)
         parts = [unquote(part) for part in request.path.strip("/").split("/")]
         match request.verb, parts:
             case "POST", ["graphql"]:
                 return self._graphql(request)
             case "POST", ["app", "installations", _, "access_tokens"]:
-                return Reply(201, {"token": self.server.token, "expires_at": "2099-01-01T00:00:00Z"})
+                return Reply(201, {"token": self.server.token, "expires_at": self.server.expires_at})
             case "GET", ["rate_limit"]:
                 return Reply(200, {"resources": {"core": {"limit": 5000, "remaining": 4990, "reset": 0}}})
             case "GET", ["search", "issues"]:
@@ -200,6 +211,10 @@ class _Routes:
                 return self._owned(request, owner)
             case "GET", ["users", owner, "repos"]:
                 return self._owned(request, owner)
+            case "GET", ["installation", "repositories"] if self.world.viewer_is_app:
+                return self._installed(request)
+            case "GET", ["user", "repos"] if self.world.viewer_is_app:
+                return Reply(403, {"message": "Resource not accessible by integration"})
             case "GET", ["user", "repos"]:
                 return self._owned(request, self.world.viewer)
             case _, ["repositories", repository_id, *rest]:
@@ -400,9 +415,16 @@ class _Routes:
 
     def _owned(self, request: Request, owner: str) -> Reply:
         repos = [r for r in self.world.repositories if r.name.startswith(f"{owner}/") and not r.is_hidden]
+        if request.path.startswith("/users/"):
+            repos = [repo for repo in repos if not repo.is_private]
         if not repos and owner not in self.world.organisations and owner != self.world.viewer:
             return Reply(404, {"message": "Not Found"})
         return self._page(request, [github_payloads.repository(repo, self.base) for repo in repos])
+
+    def _installed(self, request: Request) -> Reply:
+        repos = [github_payloads.repository(repo, self.base) for repo in self.world.repositories]
+        page = self._page(request, repos)
+        return Reply(200, {"total_count": len(repos), "repositories": page.body}, page.headers)
 
     def _user(self) -> Reply:
         if self.world.viewer_is_app:
@@ -447,6 +469,7 @@ def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:
             query = {name: values[0] for name, values in parse_qs(url.query).items()}
             request = Request(self.command, url.path, query, body, self.headers.get("Accept", ""))
             time.sleep(server.latency)
+            server.age(url.path)
             if self._is_stranger():
                 server.requests.append(request)
                 reply, fault = Reply(401, {"message": "Bad credentials"}), None

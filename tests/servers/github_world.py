@@ -89,7 +89,7 @@ class Issue:
 
 @dataclass
 class Repository:
-    """`is_hidden`: answers 404. `has_issues=False`: lists of issues answer 410."""
+    """`is_hidden`: answers 404. `is_private`: not in the public list of a person. `has_issues=False`: lists of issues answer 410."""
 
     world: World
     name: str
@@ -98,6 +98,7 @@ class Repository:
     milestones: list[Json] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     is_hidden: bool = False
+    is_private: bool = False
     is_archived: bool = False
     has_issues: bool = True
     was_called: list[str] = field(default_factory=list)

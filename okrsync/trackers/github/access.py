@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from okrsync.errors import UsageError
 from okrsync.trackers.github.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from github.Requester import Requester
 
@@ -28,13 +29,21 @@ class Access(NamedTuple):
     host: str
     credential: str  # in words: "the token in $GITHUB_TOKEN"
     app_id: int | None = None
+    sign_in: Callable[[], Auth.Auth] | None = None  # of an App, whose tokens last an hour
+
+    def renewed(self) -> Access | None:
+        """The same with a new token; None where there is none to be had."""
+        if self.sign_in is None:
+            return None
+        return self._replace(requester=self.requester.withAuth(self.sign_in()))
 
 
 def open_access(source: GitHubSource, environ: Mapping[str, str]) -> Access:
     """Prepare requests without making any. UsageError when a secret is missing or the address is none."""
     base_url = _base_url(source, environ)
     is_app = source.app_id is not None or source.installation_id is not None or source.private_key_env
-    auth = _app(source, environ) if is_app else _token(source, environ)
+    sign_in = partial(_app, source, environ) if is_app else None
+    auth = sign_in() if sign_in else _token(source, environ)
     github = Github(
         auth=auth,
         base_url=base_url,
@@ -49,7 +58,7 @@ def open_access(source: GitHubSource, environ: Mapping[str, str]) -> Access:
     line = Line(base_url, _SECONDS)
     host = urlsplit(base_url).netloc.removeprefix("api.")
     credential = f"App {source.app_id}" if is_app else f"the token in ${source.token_env}"
-    return Access(github.requester, line, host, credential, source.app_id if is_app else None)
+    return Access(github.requester, line, host, credential, source.app_id if is_app else None, sign_in)
 
 
 def _base_url(source: GitHubSource, environ: Mapping[str, str]) -> str:

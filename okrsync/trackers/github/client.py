@@ -140,12 +140,20 @@ class Client:
         """Send, and send again after the pauses GitHub asks for: it did not carry out what it refused so."""
         for earlier in count():
             self._patience.begin(self._asked(request.what))
-            found = self._send(request)
+            found = self._signed(request)
             seconds = pause(found, earlier)
             if seconds is None:
                 return found
             self._patience.pause(seconds, found, request, self._asked(request.what))
         raise AssertionError
+
+    def _signed(self, request: Request) -> Answer:
+        """Send, and once more where a token ran out: PyGithub goes by this machine's clock alone."""
+        found = self._send(request)
+        if found.status == 401 and (access := self.access.renewed()):  # noqa: PLR2004 (unknown credentials)
+            self.access = access
+            found = self._send(request)
+        return found
 
     def _send(self, request: Request) -> Answer:
         line = self.access.line

@@ -37,7 +37,8 @@ def pages(
     answer: Callable[[], Answer] = partial(read, first)
     while True:
         found = answer()
-        if not isinstance(found.data, list):
+        rows = _rows(found.data)
+        if rows is None:
             raise TrackerError(f"GitHub sent something else than a list for {first.what}.")
         further = next_page(found)
         if further in seen:
@@ -46,7 +47,6 @@ def pages(
             seen.add(further)
             answer = partial(read, Request("GET", further, first.what))
             answer = _started(answer) if reads_ahead else answer
-        rows = [row for row in found.data if isinstance(row, dict)]
         yield Listing(rows, is_last=further is None, is_redirected=found.is_redirected)
         if further is None:
             return
@@ -56,6 +56,12 @@ def next_page(found: Answer) -> str | None:
     """The address of the page after this one, as GitHub gives it."""
     links = parse_header_links(found.headers.get("link", ""))
     return next((str(link["url"]) for link in links if link.get("rel") == "next" and link.get("url")), None)
+
+
+def _rows(data: Any) -> list[dict[str, Any]] | None:
+    """The entries; an installation's repositories come wrapped up with their number."""
+    listed = data.get("repositories") if isinstance(data, dict) else data
+    return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else None
 
 
 def _started(call: Callable[[], Answer]) -> Callable[[], Answer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from okrsync.trackers.github.answers import NoGraphQL, QueryRefused, ServerFailed
+from okrsync.trackers.github.answers import Forbidden, NoGraphQL, QueryRefused, ServerFailed
 from okrsync.trackers.github.items import PullFacts
 from okrsync.trackers.github.pauses import LimitReached
 from okrsync.trackers.github.pulls import closing_refs
@@ -61,7 +61,7 @@ class Looks:
         while self._queries:
             try:
                 data = self._client.query(self._queries[0], asked, f"{project}#{number}", tries=2)
-            except NoGraphQL:
+            except (NoGraphQL, Forbidden):
                 self._queries.clear()
             except QueryRefused:
                 del self._queries[0]

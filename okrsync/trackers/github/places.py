@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -49,12 +50,11 @@ class Places:
             yield from self._own(owner)
 
     def _own(self, owner: str) -> Iterator[str]:
-        try:
-            yield from (
-                name for name in self._names("/user/repos", "your repositories") if _is_of(name, owner)
-            )
-        except NotVisible:  # an App's installation has none
-            return
+        """Those the account may see; an App's installation is no account, and has a list of its own."""
+        for path in ("/user/repos", "/installation/repositories"):
+            with suppress(NotVisible):
+                yield from (name for name in self._names(path, "your repositories") if _is_of(name, owner))
+                return
 
     def _names(self, path: str, what: str) -> Iterator[str]:
         for listing in self._client.pages(path, what):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -9,7 +11,7 @@ from okrsync.errors import TrackerError, UsageError
 from okrsync.trackers.github.access import open_access
 from okrsync.trackers.github.client import Client
 from okrsync.trackers.github.patience import Patience
-from okrsync.trackers.registry import unlimited
+from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
 
 TOKEN = {"GITHUB_TOKEN": "ghp_test"}
 
@@ -89,3 +91,63 @@ def test_an_app_that_gets_no_token_is_one_sentence(github, key):
     client = Client(open_access(source, {"KEY": key}), Patience(print, print, unlimited))
     with pytest.raises(TrackerError, match=r"gives App 1 no token .*404.* check `app_id`, `installation_id`"):
         client.get("/repos/acme/web", "acme/web")
+
+
+def _as_app(github, key):
+    source = _source(app_id=1, installation_id=2, private_key_env="KEY", api_url=github.url)
+    around = Surroundings({"KEY": key}, Path(), print, print)
+    return open_tracker(source, around)
+
+
+def _fill(github, count):
+    web = github.world.repository()
+    for number in range(count):
+        web.issue(f"Issue {number}")
+    return web
+
+
+def test_an_apps_token_that_runs_out_in_the_middle_of_a_walk_is_renewed(github, key):
+    _fill(github, 1000)
+    github.token_lasts = 3
+    pages = list(_as_app(github, key).walk({}, is_full=False))
+    assert sum(len(page.items) for page in pages) == 1000
+    assert len(github.asked("POST /app/installations/2/access_tokens")) == 4
+
+
+def test_an_app_renews_its_token_in_time_by_what_it_was_told_of_its_end(github, key):
+    _fill(github, 10)
+    github.expires_at = "2020-01-01T00:00:00Z"
+    list(_as_app(github, key).walk({}, is_full=False))
+    assert len(github.asked("access_tokens")) == 3
+    assert [request.status for request in github.requests if request.status == 401] == []
+
+
+def test_an_app_whose_new_token_is_not_accepted_either_is_told(github, key):
+    _fill(github, 10)
+    github.fail("labels", 401, body={"message": "Bad credentials"}, times=9)
+    with pytest.raises(TrackerError, match=r"does not accept App 1 \(401 Bad credentials\)"):
+        list(_as_app(github, key).walk({}, is_full=False))
+    assert len(github.asked("labels")) == 2
+
+
+def test_a_write_whose_token_ran_out_is_made_once(github, key):
+    web = _fill(github, 1)
+    tracker = _as_app(github, key)
+    github.token_lasts = 1
+    tracker.read(["github:acme/web#1"])
+    tracker.create_comment("github:acme/web#1", "Hello")
+    assert [comment.body for comment in web.issues[0].comments] == ["Hello"]
+
+
+def test_another_token_from_one_run_to_the_next_reads_on_from_the_same_mark(github, key, opened):
+    web = _fill(github, 120)
+    walker = opened()
+    walker.walk()
+    github.world.clock.tick(3600)
+    web.issues[4].change(title="Changed")
+    github.token = "ghs_another"
+    github.forget()
+    pages = list(_as_app(github, key).walk(walker.marks, is_full=False))
+    assert "Changed" in [item.title for page in pages for item in page.items]
+    assert not pages[-1].is_full
+    assert len(github.asked("^(GET|POST) /(repos|graphql)")) == 3

@@ -146,3 +146,12 @@ def test_a_token_that_may_see_pull_requests_only_reads_pull_requests(github, pul
     items, found = _read(opened(), f"github:{pull.key}")
     assert list(items) == [f"github:{pull.key}"]
     assert "read acme/web#2 (403" in found.unreachable["github:acme/web#2"]
+
+
+def test_a_token_that_graphql_refuses_reads_with_4_requests_too(github, pull, opened):
+    pull.change(body="Fixes #2")
+    refusal = {"data": None, "errors": [{"type": "FORBIDDEN", "message": "Resource not accessible"}]}
+    github.fail("graphql", 200, body=refusal, times=9)
+    items, found = _read(opened(), "github:acme/web#3")
+    assert len(items) == 3
+    assert found.requests == github.count == 4

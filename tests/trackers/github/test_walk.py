@@ -28,7 +28,7 @@ def test_an_owners_repositories_are_listed_once_for_all_globs_one_request_per_pa
 
 def test_a_persons_private_repositories_are_found_too(github, opened):
     github.world.viewer = "dana"
-    github.world.repository("dana/notes")
+    github.world.repository("dana/notes").is_private = True
     assert _places(opened("dana/*").walk()) == ["dana/notes"]
 
 
@@ -72,3 +72,11 @@ def test_an_owner_that_cannot_be_listed_loses_nothing(github, opened):
     with pytest.raises(NotVisible, match="SSO"):
         pages.extend(walker.tracker.walk(walker.marks, is_full=False))
     assert pages == []
+
+
+def test_an_apps_installation_at_a_person_finds_private_repositories_too(github, opened):
+    github.world.viewer_is_app = True
+    github.world.repository("dana/site")
+    for name in ("dana/notes", "erin/notes"):
+        github.world.repository(name).is_private = True
+    assert _places(opened("dana/*").walk()) == ["dana/notes", "dana/site"]
