@@ -89,7 +89,7 @@ class Issue:
 
 @dataclass
 class Repository:
-    """`is_hidden`: answers 404. `is_private`: not in the public list of a person. `has_issues=False`: lists of issues answer 410."""
+    """`is_hidden`: answers 404. `is_private`: not in a public list. `has_issues=False`: issues are 410."""
 
     world: World
     name: str

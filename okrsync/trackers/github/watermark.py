@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +33,13 @@ class Watermark:
 
     def is_known(self, row: Payload) -> bool:
         """Seen through the overlap, as it was, or sent though nobody asked: there is nothing new about it."""
-        if str(row.get("updated_at") or self.since) < self.since:
+        if (_utc(row.get("updated_at")) or self.since) < self.since:
             return True
         return self._known.get(str(row.get("number"))) == _fingerprint(row)
 
     def see(self, rows: Iterable[Payload]) -> None:
         for row in rows:
-            updated = str(row.get("updated_at") or "")
+            updated = _utc(row.get("updated_at"))
             if updated:
                 self._newest.append(updated)
             if row.get("pull_request"):
@@ -68,6 +68,12 @@ class Watermark:
         is_burst = len(self._newest) == _ONE_REQUEST
         oldest = self._newest[0] if is_burst else ""
         return max(_text(newest - _LONG), min(oldest, _text(newest - _SHORT)))
+
+
+def _utc(time: object) -> str:
+    """As GitHub writes times, so that they compare as texts: a proxy or an old server may use an offset."""
+    text = str(time or "")
+    return text if not text or text.endswith("Z") else _text(datetime.fromisoformat(text).astimezone(UTC))
 
 
 def _text(time: datetime) -> str:
