@@ -52,12 +52,8 @@ def _findings(session: Session) -> Iterator[Finding]:
 
 
 def _of_file(app: App) -> Iterator[Finding]:
-    from okrsync.config.effects import without_effect  # noqa: PLC0415 (imports the file's model)
-
     file = app.configuration
     yield Finding("file", "ok", f"{file.place} has no mistakes")
-    for key in without_effect(file.file):
-        yield Finding("file", "warning", f"{key} has no effect in this version")
     if not file.sources:
         yield Finding("file", "warning", "it has no [[sources]]: there is nothing to read")
     yield of_goals(app.frame)

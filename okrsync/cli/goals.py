@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okrsync.cli.current import current_report
 from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
-from okrsync.core.assessing import assess
-from okrsync.errors import NoStoreYet
 from okrsync.steps.goals import narrowed
-from okrsync.steps.report import ReportOptions, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +33,7 @@ def command(session: Session, *, goal: str | None, why: bool, form: str) -> None
 
     Work is counted once `okrsync sync` has read it.
     """
-    made = _report(session)
+    made = current_report(session, session.app())
     shown = narrowed(made, goal) if goal else made
     lines = _reckoning(made, goal) if why else ()
     if form == "json":
@@ -45,19 +43,6 @@ def command(session: Session, *, goal: str | None, why: bool, form: str) -> None
         emit_rows(_WHY, [["  " * one.depth + one.goal, one.number, one.shown, one.formula] for one in lines])
     else:
         emit_rows(_COLUMNS, list(_rows(shown)))
-
-
-def _report(session: Session) -> Report:
-    """From the store; from the file alone where nothing was synced yet."""
-    app = session.app()
-    options = ReportOptions(session.now, session.now.date())
-    try:
-        with app.store(must_exist=True) as store:
-            return report(store, app.configuration, options)
-    except NoStoreYet:
-        session.voice.info("Nothing was synced yet: the goals are shown without the work for them.")
-        cycle, day = app.frame.cycle, app.frame.as_of
-        return assess((), app.goals, cycle=cycle, as_of=day, generated_at=session.now)
 
 
 def _reckoning(made: Report, goal: str | None) -> tuple[Line, ...]:

@@ -28,6 +28,7 @@ COMMANDS = (
     "explain",
     "plan",
     "goals",
+    "checkin",
     "labels",
     "doctor",
     "completion",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
 
+from okrsync.config.checkins import read as read_checkins
 from okrsync.config.file import File
 from okrsync.config.mirror import Mirror
 from okrsync.config.origins import Origin, origin
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from okrsync.config.repositories import Place
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals
+    from okrsync.core.history import CheckIn
 
 _SQLITE = re.compile(r"(?P<start>sqlite(?:\+\w+)?:///)(?P<path>[^?]*)(?P<rest>.*)")
 
@@ -44,6 +46,7 @@ class Configuration:
     folder: Path
     documents: tuple[Document, ...] = ()  # the texts it was read from; none where it was kept
     repository: Place | None = None  # the repository the file was read from; None for this disk
+    read_at: Place | None = None  # where its files are read from; None where it was kept
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -72,6 +75,10 @@ class Configuration:
     def origin(self, path: KeyPath) -> Origin:
         """Where a key of the whole file stands: `("objectives", 3, "title")`, counted over all includes."""
         return origin(path, self.documents) or Origin(self.place, 1)
+
+    def checkins(self, by: date) -> tuple[CheckIn, ...]:
+        """The check-ins noted by the end of that day. ConfigError holds every mistake in them."""
+        return read_checkins(self.read_at, self.file.checkins, by) if self.read_at else ()
 
     def store_url(self, environ: Mapping[str, str]) -> str:
         """Where the store is: $OKRSYNC_STORE, else the file's, its path made absolute."""

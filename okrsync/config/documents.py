@@ -50,9 +50,9 @@ class Document:
 def read(place: Place) -> tuple[list[Document], list[Mistake]]:
     """The main file first, then what it includes; and what could not be read, which stays empty."""
     mistakes: list[Mistake] = []
-    main = _parsed(place, place.path, place.shown, mistakes)
+    main = parsed(place, place.path, place.shown, mistakes)
     included = (
-        _parsed(place, path, _shown(place, path), mistakes) for path in _included(place, main, mistakes)
+        parsed(place, path, shown_path(place, path), mistakes) for path in _included(place, main, mistakes)
     )
     return [main, *included], mistakes
 
@@ -71,7 +71,8 @@ def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator
         seen.update(found)
 
 
-def _parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
+def parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
+    """The document at a path of the place's reader; empty where it cannot be read, which is a mistake."""
     text, below = "", path.removeprefix(f"{place.base}/")
     try:
         text = _decoded(place.reader.read(path))
@@ -102,7 +103,7 @@ def _decoded(content: bytes) -> str:
     return text.replace("\r\n", "\n") + "\n"
 
 
-def _shown(place: Place, path: str) -> str:
+def shown_path(place: Place, path: str) -> str:
     """An include as people know it: beside the main file's name."""
     if place.shown.endswith(place.path):
         return place.shown.removesuffix(place.path) + path

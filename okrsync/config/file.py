@@ -37,7 +37,9 @@ class File(Included):
         description="any SQLite or PostgreSQL URL; the variable OKRSYNC_STORE wins",
     )
     include: tuple[Text, ...] = Field(default=(), description="further files of goals; globs")
-    checkins: Text | None = Field(None, description="the file that keeps dated values of key results")
+    checkins: Text | None = Field(
+        None, description="the folder, or the one file, that keeps dated values; default: checkins"
+    )
     templates: Text | None = Field(None, description="a folder with texts of your own")
     sources: tuple[Source, ...] = Field(default=(), description="where work is read from")
     effort: Effort = Field(default_factory=Effort, description="how work is weighed")

@@ -53,7 +53,7 @@ def load_at(place: Place) -> Configuration:
     if mistakes:
         raise ConfigError("\n".join(str(mistake) for mistake in _sorted(mistakes, documents)))
     merged, repository = _merged(main, [main, *parts], documents), place if place.repo else None
-    return Configuration(merged, place.shown, place.folder, tuple(documents), repository)
+    return Configuration(merged, place.shown, place.folder, tuple(documents), repository, place)
 
 
 def _validated(model: type[_Part], document: Document, mistakes: list[Mistake]) -> _Part:

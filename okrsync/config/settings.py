@@ -100,6 +100,9 @@ class Method(Strict):
     aspirational_score: Share = Field(0.70, description="what an aspirational goal is expected to reach")
     forecast_observations: _Pair = Field(4, description="values needed for a forecast")
     forecast_runs: _Several = Field(500, description="courses a forecast plays through")
+    slip_factor: _Points = Field(
+        10.0, description="a value checked in further away than so many times the target is taken for a slip"
+    )
     company_objectives: Count = Field(5, description="O1: most company objectives in a cycle")
     team_objectives: Count = Field(3, description="O2: most objectives of a team in a cycle")
     title_words_min: Count = Field(4, description="O4: fewest words of an objective's title")

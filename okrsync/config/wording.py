@@ -13,7 +13,7 @@ from okrsync.config.mistakes import Mistake, cure, nearest, quoted
 from okrsync.config.values import SHAPES
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
     from okrsync.config.documents import Document
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'([^']*)'")
 
 
-def mistakes_of(error: ValidationError, document: Document) -> Iterator[Mistake]:
-    """One mistake for each place the model refuses. No secret is repeated."""
+def mistakes_of(
+    error: ValidationError, document: Document, top: type[BaseModel] | None = None
+) -> Iterator[Mistake]:
+    """One mistake for each place the model refuses. No secret is repeated.
+
+    `top` is the model where it is not the file's.
+    """
     told: set[Path] = set()
     for detail in error.errors(include_url=False):
         path = _path(document.tables, detail["loc"])
@@ -32,7 +37,7 @@ def mistakes_of(error: ValidationError, document: Document) -> Iterator[Mistake]
         told.add(path)
         if detail["type"].startswith("union_tag"):
             path = (*path, "type")
-        yield document.mistake(path, _sentence(detail, path, document))
+        yield document.mistake(path, _sentence(detail, path, document, top))
 
 
 def _path(tables: Any, loc: Path) -> Path:
@@ -53,8 +58,11 @@ def _path(tables: Any, loc: Path) -> Path:
     return tuple(path)
 
 
-def _sentence(detail: ErrorDetails, path: Path, document: Document) -> str:
+def _sentence(detail: ErrorDetails, path: Path, document: Document, top: type[BaseModel] | None) -> str:
     words = _WORDS.get(detail["type"])
+    if detail["type"] == "extra_forbidden" and top is not None:
+        known = [name for model in models_at(top, detail["loc"][:-1]) for name in model.model_fields]
+        return f"unknown key; {cure(str(path[-1]), known)}"
     if detail["type"] == "extra_forbidden":
         return unknown_key(path, detail["loc"], is_main=document.is_main)
     if detail["type"] in ("tuple_type", "model_type", "model_attributes_type", "dict_type"):

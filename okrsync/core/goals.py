@@ -242,6 +242,7 @@ class Method:
     rule_share: float = 0.60
     stories_without_epic: float = 0.20
     work_without_estimate: float = 0.30
+    slip_factor: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.forecasting import forecast
@@ -59,6 +60,7 @@ def measured(objective: Objective, key_result: KeyResult, known: Evidence, metho
         expected=None if is_held else seen.expected,
         pace=None if is_held else pace(seen.progress.value, seen.expected),
         age_days=None if seen.on is None else max(0, (known.day - seen.on).days),
+        due_on=_due_on(objective, key_result, known, method),
         forecast=_forecast(objective, key_result, known, method),
         computed_status=computed.status,
         status_override=override,
@@ -66,6 +68,14 @@ def measured(objective: Objective, key_result: KeyResult, known: Evidence, metho
         grade=grade(score, key_result.score, objective.commitment, method=method) if known.is_ended else None,
         why=of_key_result(objective, key_result, known, seen),
     )
+
+
+def _due_on(objective: Objective, key_result: KeyResult, known: Evidence, method: Method) -> date | None:
+    if key_result.kind == "work" or known.is_ended:
+        return None
+    if not known.values:
+        return objective.cycle.start
+    return known.values[-1].on + timedelta(days=key_result.cadence_days or method.cadence_days)
 
 
 def _observed(objective: Objective, key_result: KeyResult, known: Evidence) -> Observed:

@@ -218,6 +218,7 @@ class ReportKeyResult:
     expected: float | None = None
     pace: float | None = None
     age_days: int | None = None  # of the current value
+    due_on: date | None = None  # when the next value is due; none when none is expected any more
     forecast: Forecast | None = None
     computed_status: Status | None = None
     status_override: StatusOverride | None = None

@@ -58,16 +58,17 @@ class Judged(NamedTuple):
 
 
 def judge_goals(file: Configuration, day: date, store: Store | None) -> Judged:
-    """Judge the goals; without a store, by the file alone."""
+    """Judge the goals; without a store, by the file and its check-ins alone."""
     goals, cycle = file.goals(day), file.cycle(day)
-    draft = Draft(goals, cycle, day)
+    noted = file.checkins(day)
+    draft = Draft(goals, cycle, day, checkins=booked(noted, goals)[0])
     if store is not None:
         sources = [source.name for source in file.sources]
         draft = Draft(
             goals,
             cycle,
             day,
-            checkins=booked(measured_values(store.measured(), goals), goals)[0],
+            checkins=booked((*measured_values(store.measured(), goals), *noted), goals)[0],
             histories=histories((one.day, one.file.goals(one.day)) for one in kept(store, file)),
             seen=Seen(store.items(sources), goals, cycle, day),
         )

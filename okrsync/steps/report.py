@@ -51,7 +51,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     sources = [source.name for source in file.sources]
     cycle = file.cycle(options.as_of, options.cycle)
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
-    checkins = tuple(measured_values(measured, goals))
+    checkins = (*measured_values(measured, goals), *current.checkins(options.as_of))
     earlier = histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of)
     quality = (
         *_quality(store, sources, options.as_of),

@@ -48,12 +48,6 @@ def test_every_mistake_of_the_file_is_a_line(company):
     assert result.stdout.count("error") >= 2
 
 
-def test_keys_without_effect_are_named(company):
-    text = (company.folder / "okrsync.toml").read_text()
-    company.write(text.replace('parent = "GROW"', 'parent = "GROW"\ncoordinator = "kim"'))
-    assert "objectives.coordinator has no effect" in company.run("doctor").stdout
-
-
 def test_a_clock_behind_the_store_is_an_error(company):
     company.run("sync")
     company.now -= timedelta(days=1)

@@ -14,11 +14,12 @@ def on_terminal(desk, on_github):
     web.issue("Something else")
     desk.environ |= {"TERM": "xterm", "LINES": "40"}
 
-    def run(*args: str) -> tuple[int, str]:
-        """The exit code, and all that a person would see."""
+    def run(*args: str, typed: str = "") -> tuple[int, str]:
+        """The exit code, and all that a person would see who types that."""
         ours, theirs = pty.openpty()
         with desk.start(*args, stdin=theirs, stdout=theirs, stderr=theirs) as process:
             os.close(theirs)
+            os.write(ours, typed.encode())
             seen = b""
             while chunk := _read(ours):
                 seen += chunk
@@ -61,3 +62,27 @@ def test_no_color_takes_the_colours_away(on_terminal, desk):
 def test_a_quiet_sync_shows_no_progress(on_terminal):
     _, seen = on_terminal("-q", "sync")
     assert "\x1b[2K" not in seen
+
+
+def test_a_terminal_is_walked_through_what_is_due(on_terminal, desk):
+    parts = "".join(
+        f'[[objectives.key_results]]\nid = "KR{n}"\ntitle = "x"\nbaseline = 9\ntarget = 3\n'
+        for n in (1, 2, 3)
+    )
+    desk.write(f'[[objectives]]\nid = "GROW"\ntitle = "New teams reach value"\n{parts}')
+    code, seen = on_terminal("checkin", typed="soon\n7\n0.6\nslow\n\n5\n\n\n")
+    assert code == 0, seen
+    assert "soon is no number" in seen
+    assert re.findall(r"GROW\.KR. \d on", seen) == ["GROW.KR1 7 on", "GROW.KR3 5 on"]
+    texts = sorted(path.read_text() for path in (desk.folder / "checkins").rglob("*.toml"))
+    assert len(texts) == 2
+    assert "confidence = 0.6" in texts[0]
+    assert 'note = "slow"' in texts[0]
+
+
+def test_a_walk_that_is_broken_off_keeps_what_was_said(on_terminal, desk):
+    parts = "".join(f'[[objectives.key_results]]\nid = "KR{n}"\ntitle = "x"\n' for n in (1, 2))
+    desk.write(f'[[objectives]]\nid = "GROW"\ntitle = "New teams reach value"\n{parts}')
+    code, seen = on_terminal("checkin", typed="7\n\n\n\x04")
+    assert (code, "Interrupted" in seen) == (130, True), seen
+    assert len(list((desk.folder / "checkins").rglob("*.toml"))) == 1

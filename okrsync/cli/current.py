@@ -1,0 +1,27 @@
+"""The report of today, as far as there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.assessing import assess
+from okrsync.errors import NoStoreYet
+from okrsync.steps.report import ReportOptions, report
+
+if TYPE_CHECKING:
+    from okrsync.app import App
+    from okrsync.cli.session import Session
+    from okrsync.core.report import Report
+
+
+def current_report(session: Session, app: App) -> Report:
+    """From the store; from the file and its check-ins alone where nothing was synced yet."""
+    options = ReportOptions(session.now, session.now.date())
+    try:
+        with app.store(must_exist=True) as store:
+            return report(store, app.configuration, options)
+    except NoStoreYet:
+        session.voice.info("Nothing was synced yet: the goals are shown without the work for them.")
+        cycle, day = app.frame.cycle, app.frame.as_of
+        checkins = app.configuration.checkins(day)
+        return assess((), app.goals, cycle=cycle, as_of=day, generated_at=session.now, checkins=checkins)
