@@ -15,6 +15,7 @@ _NAME = re.compile(r"[^\W\d_]+\d+[^\W\d_]+\w*")  # B2B, i18n: a word, no number
 _MOVE = re.compile(r"\bfrom\s+\D{0,2}([\d.,]*\d)\D{0,20}?\s+to\s+\D{0,2}([\d.,]*\d)", re.IGNORECASE)
 _ANCHOR = re.compile(r"\bfrom\b|\bby\b|\bto\b|\d", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s*(?:%|percent|per cent)", re.IGNORECASE)
+_SPAN = re.compile(r"\b(?:days|hours|minutes|seconds|weeks)\s+(?:to|until|till|from)\s+(?!\d)", re.IGNORECASE)
 _REACH = 6  # words after a verb that may be its object
 
 
@@ -37,12 +38,15 @@ def activity(title: str) -> str | None:
     phrase = next((one for one in words.ACTIVITY_PHRASES if _begins(opening, one)), None)
     if phrase is not None:
         return phrase
+    if found[0] == "get" and "done" in found:
+        return "get … done"
     verb, after = _base(found[0]), found[1:]
     if found[0] in words.ACTIVITY_NOUNS and after[:1] and after[0] in words.OF:
         return found[0]
-    if verb not in words.ACTIVITIES or words.NOUNS_AFTER & set(after[:1]):
+    is_made = verb == "make" and after[:1] and after[0] in ("a", "an")
+    if (verb not in words.ACTIVITIES and not is_made) or (words.NOUNS_AFTER | words.MANNERS) & set(after[:1]):
         return None
-    return None if words.OUTCOMES & set(after[:_REACH]) else found[0]
+    return None if verb in words.SOFT and _is_outcome(after) else found[0]
 
 
 def task(title: str) -> str | None:
@@ -61,8 +65,11 @@ def routine(title: str) -> str | None:
     found = _without_fillers(text.split())
     if found[:1] and found[0] in words.ROUTINES:
         return found[0]
-    is_kept = found[:1] == ["keep"] and words.KEPT & set(found)
-    return "keep … running" if is_kept else None
+    if found[:1] != ["keep"]:
+        return None
+    if len(found) > 1 and found[1].endswith("ing"):
+        return f"keep {found[1]}"
+    return "keep … running" if words.KEPT & set(found) else None
 
 
 def directions(title: str) -> set[int]:
@@ -81,8 +88,9 @@ def asks_for_more(key_result: KeyResult) -> str | None:
     """`growth`, `speed` or `volume` where a metric wants more or faster; None for quality."""
     heading = _heading(key_result)
     said, unit = set(words_of(key_result.title)), words_of(key_result.unit or "")
-    if heading <= 0 and words.SPEEDS & said and (words.TIME_UNITS & {*unit, *said}):
-        return "speed" if heading else None
+    is_timed = words.TIME_UNITS & {*unit, *said}
+    if heading < 0 and is_timed and (words.SPEEDS & said or _SPAN.search(key_result.title)):
+        return "speed"
     is_ratio = "%" in (key_result.unit or "") or words.RATIOS & {*unit[:1], *(said & {"percent"})}
     if heading <= 0 or is_ratio:
         return None
@@ -137,6 +145,12 @@ def _without_fillers(found: list[str]) -> list[str]:
 
 def _begins(text: str, phrase: str) -> bool:
     return text == phrase or text.startswith(f"{phrase} ")
+
+
+def _is_outcome(after: list[str]) -> bool:
+    """Whether what is made is something people feel or do, or is told by how good it is."""
+    near = set(after[:_REACH])
+    return bool((words.OUTCOMES | words.QUALITIES) & near or words.RELATIVES & set(after[1:]))
 
 
 def _base(word: str) -> str:

@@ -27,8 +27,11 @@ ACTIVITIES = _words("""
 """)
 ACTIVITY_PHRASES = _phrases("""
     roll out, set up, kick off, carry out, work on, switch over, put in place, come up with, draw up,
-    hand over, look into, move to, sign off, phase out, phase in, spin up, meet with, reach out
+    hand over, look into, move to, sign off, phase out, phase in, spin up, meet with, reach out, put together,
+    get certified
 """)
+# These make a task of what follows, unless that is what people will feel or do, or says how good it is.
+SOFT = _words("build create deliver develop design establish provide offer run host hold start begin make")
 # Nouns made of them: "migration of the billing system".
 ACTIVITY_NOUNS = _words("""
     launch release rollout roll-out implementation migration introduction development creation redesign
@@ -43,6 +46,15 @@ OUTCOMES = _words("""
     experience experiences community momentum demand pride clarity delight value advantage belief desire
     belonging friendship excitement
 """)
+QUALITIES = _words("""
+    most best first-class world-class unforgettable great amazing awesome outstanding excellent remarkable
+    delightful trusted beloved loved unique inspiring welcoming effortless seamless lasting easiest
+    friendliest safest happiest favourite favorite ourselves
+""")
+# "Meals that patients look forward to": the clause tells whom it is good for.
+RELATIVES = _words("that who where whom whose")
+# "Ship with confidence" tells how, not what: no task.
+MANNERS = _words("with without like as")
 # After one of these nouns the word before was no verb: "build times", "release days".
 NOUNS_AFTER = _words("""
     time times day days week weeks process processes quality failure failures error errors rate rates cost
@@ -55,8 +67,8 @@ ROUTINES = _words("""
     continuously continually constantly maintenance keep-up
 """)
 ROUTINE_PHRASES = _phrases("""
-    business as usual, day-to-day, day to day, lights on, as usual, as always, as before, carry on, keep on,
-    keep up, keep going
+    business as usual, day-to-day, day to day, lights on, as usual, as always, as before, as today, as it does
+    today, as they do today, current level, current levels, carry on, keep on, keep up
 """)
 # "Keep the systems running" goes on; "keep customers coming back" does not.
 KEPT = _words("running going working operating up alive stable operational")
@@ -91,9 +103,7 @@ PACES = _words("hour hourly day daily week weekly month monthly quarter quarterl
 TIME_UNITS = _words("""
     second seconds s sec ms minute minutes min hour hours h day days d week weeks month months
 """)
-SPEEDS = _words(
-    "time times wait waiting latency duration faster quicker speed velocity slowest days hours minutes"
-)
+SPEEDS = _words("time times wait waiting latency duration faster quicker speed velocity slowest")
 RATIOS = _words("% percent per points point score stars star nps share ratio")
 
 # Too common to tell one metric from another.

@@ -14,7 +14,9 @@ CORPUS = Path(__file__).with_name("corpus")
 # The rules that judge what a single text says.
 OF_TEXTS = {"O3", "O4", "O5", "O6", "O10", "K3", "K5", "K7", "K12"}
 PLAIN = "New teams reach value in their first week"
-MOST_FALSE_ALARMS, MOST_MISSES = 0.05, 0.15
+PROMISED = (0.05, 0.15)  # false alarms and misses, at most
+# Twenty texts tell less than sixty, and no rule has learned from these.
+OF_UNSEEN = (0.15, 0.25)
 
 
 def texts(part):
@@ -48,11 +50,19 @@ def judged(part):
     return false_alarms, len(good), misses, len(bad)
 
 
-@pytest.mark.parametrize(("part", "each"), [("texts", 60), ("held_out", 20)])
-def test_few_good_texts_raise_an_alarm_and_few_bad_ones_pass(part, each, record_property):
+@pytest.mark.parametrize(
+    ("part", "each", "limits"),
+    [
+        ("texts", 60, PROMISED),
+        ("held_out", 20, PROMISED),
+        ("guides", 20, PROMISED),
+        ("unseen", 20, OF_UNSEEN),
+    ],
+)
+def test_few_good_texts_raise_an_alarm_and_few_bad_ones_pass(part, each, limits, record_property):
     false_alarms, good, misses, bad = judged(part)
     assert (good, bad) == (each, each)
     shares = f"{len(false_alarms) / good:.1%} false alarms, {len(misses) / bad:.1%} misses"
     record_property("measured", f"lint, {part}: {shares} ({good} good and {bad} bad goal texts)")
-    assert len(false_alarms) / good <= MOST_FALSE_ALARMS, false_alarms
-    assert len(misses) / bad <= MOST_MISSES, misses
+    assert len(false_alarms) / good <= limits[0], false_alarms
+    assert len(misses) / bad <= limits[1], misses
