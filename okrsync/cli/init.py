@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from okrsync.steps.origin import Repository
 
 _EXAMPLE = "OWNER/REPOSITORY"
-_NEXT = "Put a token into GITHUB_TOKEN; then run okrsync doctor, okrsync sync and okrsync report."
+_VARIABLE = "GITHUB_TOKEN"
 
 
 @click.command(
@@ -56,7 +56,8 @@ def command(session: Session, *, place: str | None, output: str | None) -> None:
     proposals = propose(found)
     _write(path, _text(session, at, proposals))
     session.voice.info(f"{output or path.name} is written: {_told(at, found, proposals)}")
-    session.voice.info(_NEXT)
+    first = "Now" if session.environ.get(_VARIABLE) else f"Put a token into {_VARIABLE}, then"
+    session.voice.info(f"{first} run okrsync doctor, okrsync sync and okrsync report.")
 
 
 def _told(at: Repository | None, found: Survey, proposals: Proposals) -> str:

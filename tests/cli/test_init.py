@@ -27,13 +27,15 @@ def test_a_first_file_is_written_and_works(nowhere):
     result = nowhere.run("init")
     assert result.exit_code == 0
     assert "okrsync.toml is written: put your repository in the place of OWNER/REPOSITORY" in result.stderr
-    assert "okrsync doctor, okrsync sync and okrsync report" in result.stderr
+    assert "Put a token into GITHUB_TOKEN, then run okrsync doctor" in result.stderr
     assert nowhere.run("goals").exit_code == 0
     assert nowhere.github.requests == 0
 
 
 def test_goals_are_proposed_from_what_is_in_use(nowhere):
+    nowhere.environ["GITHUB_TOKEN"] = "ghp_test"
     result = nowhere.run("init", "--from", "github:acme/web")
+    assert "Now run okrsync doctor, okrsync sync and okrsync report." in result.stderr
     assert "3 items of acme/web propose 1 goal, as drafts" in result.stderr
     (objective,) = written(nowhere)["objectives"]
     assert objective == {
