@@ -88,7 +88,8 @@ def plan(
     sorter = _Sorter(known, policy, now)
     for judgement in sorted(judgements, key=lambda one: one.item.ref):
         sorter.sort(judgement)
-    return Plan((*sorter.take_back, *sorter.edit), tuple(_in_turn(sorter.ask, known)), tuple(sorter.left))
+    amend = (*_by_turn(sorter.take_back, known), *_by_turn(sorter.edit, known))
+    return Plan(amend, tuple(_in_turn(sorter.ask, known)), tuple(sorter.left))
 
 
 def not_asked(judgement: Judgement, policy: NudgePolicy, now: datetime) -> str | None:
@@ -184,7 +185,7 @@ def _quiet(memory: Iterable[Nudge], policy: NudgePolicy, now: datetime) -> dict[
     recent: dict[str, list[Nudge]] = {}
     for nudge in memory:
         if nudge.outcome and nudge.asked_at is not None and nudge.asked_at > now - _QUIET_FOR:
-            recent.setdefault(f"{nudge.source}:{nudge.project}", []).append(nudge)
+            recent.setdefault(_place(nudge), []).append(nudge)
     shares = {place: reckon(asked).acceptance or 0.0 for place, asked in recent.items()}
     return {
         place: f"{share:.0%} of the last {len(recent[place])} questions in {recent[place][0].project} were "
@@ -197,23 +198,27 @@ def _quiet(memory: Iterable[Nudge], policy: NudgePolicy, now: datetime) -> dict[
 def _in_turn(asked: Sequence[Intent], known: dict[tuple[str, str], Nudge]) -> Iterator[Intent]:
     """The longest waiting of each project, then the next of each: a large one keeps none from its turn."""
     waiting: dict[str, list[Intent]] = {}
-    for intent in sorted(asked, key=lambda one: _waited(one.item, known)):
+    for intent in _by_turn(asked, known):
         waiting.setdefault(_place(intent.item), []).append(intent)
     served: dict[str, datetime] = {}
     for nudge in known.values():
-        place = f"{nudge.source}:{nudge.project}"
+        place = _place(nudge)
         served[place] = max(served.get(place, _LONG_AGO), nudge.asked_at or _LONG_AGO)
     places = sorted(waiting, key=lambda place: (served.get(place, _LONG_AGO), place))
     for turn in zip_longest(*(waiting[place] for place in places)):
         yield from (intent for intent in turn if intent)
 
 
-def _waited(item: WorkItem, known: dict[tuple[str, str], Nudge]) -> tuple[datetime, datetime, str]:
-    """Those never tried come first, the oldest before the others."""
-    nudge = known.get((item.source, item.id))
-    tried_at = nudge.tried_at if nudge else None
-    return tried_at or _LONG_AGO, item.created or _LONG_AGO, item.ref
+def _by_turn(intents: Iterable[Intent], known: dict[tuple[str, str], Nudge]) -> list[Intent]:
+    """Those never tried come first, the oldest before the others: what fails each time holds up nobody."""
+
+    def waited(intent: Intent) -> tuple[datetime, datetime, str]:
+        item = intent.item
+        nudge = known.get((item.source, item.id))
+        return (nudge and nudge.tried_at) or _LONG_AGO, item.created or _LONG_AGO, item.ref
+
+    return sorted(intents, key=waited)
 
 
-def _place(item: WorkItem) -> str:
-    return f"{item.source}:{item.project}"
+def _place(one: WorkItem | Nudge) -> str:
+    return f"{one.source}:{one.project}"

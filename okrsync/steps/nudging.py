@@ -108,7 +108,7 @@ class _Run:
         reason = None if is_answered else not_asked(judgement, self._view.policy, self._view.now)
         if reason is None:
             return self._answer(intent, looked.items[0])
-        self._memory.note(self._memory.of(intent.item)._replace(tried_at=self._live.time.now()))
+        self._note_try(intent)
         self._left.append(Left(ref, reason))
         self._note_failures(ref)
         return False
@@ -159,13 +159,19 @@ class _Run:
         item = intent.item
         failure = self._live.trackers[item.source].failure
         self._left.append(Left(item.ref, why))
-        if failure is None or isinstance(failure, NotVisible | WriteRefused):
-            self._memory.note(troubled(self._memory.of(item), why, self._live.time.now()))
-            self._given_up.refused(item)
-        elif isinstance(failure, EnoughWritten):
+        if isinstance(failure, EnoughWritten):
             self._given_up.stop(item.source, str(failure))
+        elif failure is None or isinstance(failure, NotVisible | WriteRefused):
+            self._memory.note(troubled(self._memory.of(item), why, self._live.time.now()))
+            if isinstance(failure, WriteRefused):  # gone are single items, archived are whole repositories
+                self._given_up.refused(item)
         else:
+            self._note_try(intent)
             self._note_failures(item.ref)
+
+    def _note_try(self, intent: Intent) -> None:
+        """The others come first the next time."""
+        self._memory.note(self._memory.of(intent.item)._replace(tried_at=self._live.time.now()))
 
     def _note_failures(self, ref: str) -> None:
         """Of any tracker that was asked about this item."""

@@ -141,6 +141,12 @@ def test_answers_are_taken_back_before_questions_are_put_right():
     assert [intent.action for intent in found.amend] == ["resolve", "edit"]
 
 
+def test_what_was_tried_last_is_amended_last():
+    items = [item(f"ONB-{n}", labels=("okr:grow",)) for n in (1, 2)]
+    memory = [asked("ONB-1", tried_at=NOW), asked("ONB-2")]
+    assert refs(planned(*items, memory=memory).amend) == ["ONB-2", "ONB-1"]
+
+
 def test_what_was_taken_back_is_not_taken_back_again_and_may_be_asked_again():
     memory = [asked(taken_back_at=NOW)]
     assert planned(item(labels=("okr:grow",)), memory=memory) == ((), (), ())

@@ -228,7 +228,7 @@ class FakeStore:
 
     def _write(self) -> None:
         if self.fills_after is not None:
-            self.is_full = self.fills_after == 0
+            self.is_full = self.fills_after <= 0
             self.fills_after -= 1
         if self.is_full:
             raise StoreError("The disk of the store (in memory) is full: free some space and run it again.")

@@ -158,3 +158,19 @@ def test_how_a_question_ended_is_told_by_its_last_day_not_by_today():
     world.sync()
     world.nudge()
     assert [nudge.outcome for nudge in world.store.nudges(["github"])] == ["tied", "ignored"]
+
+
+def test_items_that_failed_come_last_the_next_time():
+    world = World(*(web(n) for n in range(1, 6)), max_per_run=2)
+    world.trackers["github"].lost_writes = 4  # two tries each
+    first = world.nudge()
+    assert (list(first.errors), first.actions) == ([f"github:acme/web#{n}" for n in (1, 2)], ())
+    assert refs(world.nudge()) == ["github:acme/web#3", "github:acme/web#4"]
+    assert refs(world.nudge()) == ["github:acme/web#5", "github:acme/web#1"]
+
+
+def test_many_that_are_gone_hold_up_nobody():
+    world = World(*(web(n) for n in range(1, 6)))
+    world.trackers["github"].hidden = {f"github:acme/web#{n}" for n in range(1, 5)}
+    assert refs(world.nudge()) == ["github:acme/web#5"]
+    assert len(preview(find(world.store, world.view()), world.view()).left) == 5
