@@ -21,6 +21,16 @@ from pathlib import Path
 LOCK = Path(__file__).resolve().parent / "requirements.txt"
 # Only wheels: nothing that is downloaded runs while it is installed. The list is complete in itself.
 CHECKED = ["--quiet", "--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", str(LOCK)]
+# Where the job's own modules are, and how it wants its own packages installed.
+THE_JOBS = (
+    "PYTHON",
+    "PIP_REQUIRE",
+    "PIP_USER",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_CONSTRAINT",
+    "PIP_NO_BINARY",
+)
 
 
 def place() -> None:
@@ -28,11 +38,11 @@ def place() -> None:
     outputs = {
         "python": sys.executable,
         "wheels": str(_wheels()),
-        "key": f"okrsync-{sys.platform}-{platform.machine()}-{_version()}-{_digest()}",
+        "key": f"okrsync-{_system()}-{_version()}-{_digest()}",
         "interpreter": str(_interpreter()),
         "is-ready": str(_interpreter().exists()).lower(),
     }
-    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as file:
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{name}={value}\n" for name, value in outputs.items())
 
 
@@ -44,8 +54,7 @@ def install() -> None:
     if _wheels().is_dir() and _install_from_wheels():
         return
     shutil.rmtree(_wheels(), ignore_errors=True)
-    download = [sys.executable, "-I", "-m", "pip", "download", "--dest", str(_wheels()), *CHECKED]
-    if subprocess.run(download, check=False).returncode != 0 or not _install_from_wheels():
+    if not (_pip("download", "--dest", str(_wheels())) and _install_from_wheels()):
         sys.stdout.write("::error title=okrsync::okrsync could not be installed: see the lines above.\n")
         sys.exit(2)
 
@@ -54,11 +63,18 @@ def _install_from_wheels() -> bool:
     """Whether all of them were there. Moved into place at the end: half an environment is never used."""
     half = _folder() / "half"
     venv.create(half, clear=True, symlinks=os.name != "nt")
-    pip = [sys.executable, "-I", "-m", "pip", "--python", str(_python_in(half)), "install", "--no-compile"]
-    if subprocess.run([*pip, "--no-index", "--find-links", str(_wheels()), *CHECKED], check=False).returncode:
+    here = ["--no-index", "--find-links", str(_wheels())]
+    if not _pip("--python", str(_python_in(half)), "install", "--no-compile", *here):
         return False
     half.rename(_environment())
     return True
+
+
+def _pip(*arguments: str) -> bool:
+    """Whether pip could do it. It goes by the job's package index, and by no other setting of the job."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(THE_JOBS)}
+    pip = [sys.executable, "-I", "-m", "pip", *arguments, *CHECKED]
+    return subprocess.run(pip, env=environ, check=False).returncode == 0
 
 
 def _environment() -> Path:
@@ -80,6 +96,11 @@ def _interpreter() -> Path:
 
 def _python_in(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _system() -> str:
+    """Systems between which wheels can be shared have the same."""
+    return f"{platform.libc_ver()[0] or sys.platform}-{platform.machine()}"
 
 
 def _version() -> str:

@@ -14,15 +14,15 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 STAND_INS = Path(__file__).parent / "stand_ins"
 WORKFLOWS = ROOT / "docs" / "workflows"
-OURS = re.compile(r"uses: (your-org/okrsync@\S+)")
-THEIRS = re.compile(r"uses: (actions/([a-z-]+)[a-z/-]*@([0-9a-f]{40}))")
+OURS = "your-org/okrsync@v0.1.0"
+THEIRS = re.compile(r"(actions/[a-z-]+)[a-z/-]*@([0-9a-f]{40})")
 # How this machine reaches its package index, when it does so in a way of its own.
 _INDEX = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "NO_PROXY")
 
@@ -38,6 +38,7 @@ class Ran:
 
     is_success: bool
     log: str
+    logs: dict[str, str]  # of each step of the workflow, by its id, else its number
     summary: str
     outputs: dict[str, str]
     results: dict[str, str]  # of each step, by its id; a step that was skipped has none
@@ -59,6 +60,13 @@ class Runner:
     environ: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
+
+    def on_a_new_machine(self, cache: Path) -> Self:
+        """The same, where nothing is installed yet."""
+        return replace(self, temp=None, cache=cache)
+
+    def with_cache(self, cache: Path) -> Self:
+        return replace(self, cache=cache)
 
     def write(self, text: str, name: str = "okrsync.toml") -> Path:
         path = self.folder / name
@@ -111,12 +119,20 @@ class Runner:
         ]
 
     def _local(self, workflow: str) -> list[str]:
-        texts = [workflow, (self.action / "action.yml").read_text(encoding="utf-8")]
-        uses = {
-            (f"actions/{name}@{ref}", STAND_INS / name) for _, name, ref in THEIRS.findall("\n".join(texts))
-        }
-        uses |= {(name, self.action) for name in OURS.findall(workflow)}
-        return [part for name, place in sorted(uses) for part in ("--local-repository", f"{name}={place}")]
+        texts = workflow + (self.action / "action.yml").read_text(encoding="utf-8")
+        places = {f"{name}@{ref}": STAND_INS / name.split("/")[1] for name, ref in THEIRS.findall(texts)}
+        places[OURS] = self.action
+        return [part for name, place in places.items() for part in ("--local-repository", f"{name}={place}")]
+
+
+def job(*steps: dict[str, Any]) -> str:
+    """A workflow of these steps. YAML reads JSON."""
+    jobs = {"any": {"runs-on": "ubuntu-latest", "steps": list(steps)}}
+    return json.dumps({"on": ["workflow_dispatch", "pull_request"], "jobs": jobs})
+
+
+def okrsync(**inputs: str) -> dict[str, Any]:
+    return {"uses": OURS, "with": {name.replace("_", "-"): value for name, value in inputs.items()}}
 
 
 def copy_action(place: Path) -> Path:
@@ -138,12 +154,18 @@ def _read(done: subprocess.CompletedProcess[str]) -> Ran:
     told = {
         kind: [line for line in lines if line.get("command") == kind] for kind in ("summary", "set-output")
     }
-    done_steps = [line for line in lines if line.get("stage") == "Main" and "stepResult" in line]
+    said = [line for line in lines if line.get("raw_output")]
+    ended = [line for line in lines if line.get("stage") == "Main" and "stepResult" in line]
     return Ran(
         done.returncode == 0,
-        "".join(line["msg"] for line in lines if line.get("raw_output")),
+        "".join(line["msg"] for line in said),
+        {name: "".join(line["msg"] for line in said if line["stepID"][0] == name) for name in _steps(said)},
         # Told again by each action around the step that wrote it.
         "".join(dict.fromkeys(line["content"] for line in told["summary"])),
         {line["name"]: line["arg"] for line in told["set-output"]},
-        {line["stepID"][-1]: line["stepResult"] for line in done_steps},
+        {line["stepID"][-1]: line["stepResult"] for line in ended},
     )
+
+
+def _steps(lines: list[dict[str, Any]]) -> set[str]:
+    return {line["stepID"][0] for line in lines}

@@ -1,60 +1,87 @@
-"""The Action in the real runner."""
+"""The Action in the real runner: what it installs, what it is given, what it leaves."""
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
+import shutil
 
 import pytest
 
-from tests.action.runner import Runner, copy_action, find_act
+from tests.action.events import pull_request
+from tests.action.runner import job, okrsync
 
-GOALS = """
-[[objectives]]
-id = "GROW"
-title = "New teams reach value in their first week"
-labels = ["onboarding"]
-"""
-ANY = """\
-on: workflow_dispatch
-jobs:
-  any:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1
-      - uses: your-org/okrsync@v0.1.0
-        with: %s
-"""
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1"
 
 
-def any_workflow(**inputs: str) -> str:
-    return ANY % json.dumps(inputs)
+class TestInstalling:
+    def test_it_installs_itself_from_the_index_and_runs(self, installed):
+        assert installed.is_success, installed.log
+        assert installed.results["install"] == "success"
+        assert "New teams reach value" in installed.log
+
+    def test_another_step_of_the_job_installs_nothing(self, runner):
+        ran = runner.run("workflow_dispatch", {}, job(okrsync(command="goals")))
+        assert ran.is_success, ran.log
+        assert "install" not in ran.results
+
+    @pytest.mark.usefixtures("offline")
+    def test_from_the_cache_it_needs_no_index(self, runner, cached):
+        ran = runner.on_a_new_machine(cached).run("workflow_dispatch", {}, job(okrsync(command="goals")))
+        assert ran.is_success, ran.log
+        assert ran.results["install"] == "success"
+
+    @pytest.mark.usefixtures("offline")
+    def test_a_wheel_that_is_not_the_one_of_the_list_is_not_installed(self, runner, cached, tmp_path):
+        forged = tmp_path / "forged"
+        shutil.copytree(cached, forged)
+        wheel = next(forged.glob("*/click-*.whl"))
+        wheel.write_bytes(wheel.read_bytes() + b"!")
+        ran = runner.on_a_new_machine(forged).run("workflow_dispatch", {}, job(okrsync(command="goals")))
+        assert not ran.is_success
+        assert any("could not be installed" in line for line in ran.annotations), ran.log
+
+    def test_where_none_is_offered_the_runners_own_python_will_do(self, runner):
+        runner.environ["STAND_IN_PYTHON"] = ""
+        assert runner.run("workflow_dispatch", {}, job(okrsync(command="goals"))).is_success
+
+    def test_the_jobs_own_python_and_environment_stay_as_they_are(self, runner):
+        look = {"run": 'env | grep -v "^_=\\|GITHUB_ACTION" | sort; command -v python3; python3 -m pip list'}
+        ran = runner.run("workflow_dispatch", {}, job(look, okrsync(command="completion", args="bash"), look))
+        before, after = ran.logs["0"], ran.logs["2"]
+        assert before == after
+        assert "PATH=" in before
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    """The action as a runner fetches it, and a runner's temporary folder that later runs find filled."""
-    if not find_act():
-        assert not os.environ.get("CI"), "act is missing: pip install --group dev"
-        pytest.skip("act is not installed")
-    folder = tmp_path_factory.mktemp("shared")
-    for name in ("temp", "cache", "home"):
-        (folder / name).mkdir()
-    copy_action(folder / "action")
-    return folder
+class TestInputs:
+    def test_hostile_arguments_are_words(self, runner):
+        args = (
+            "$(touch pwned) `touch pwned` ; touch pwned\n|| touch pwned && 'touch pwned' \"$(touch pwned)\""
+        )
+        ran = runner.run("workflow_dispatch", {}, job(okrsync(command="goals", args=args), _no("pwned")))
+        assert ran.results["0"] == "failure"
+        assert ran.results["1"] == "success"
+        assert "Got unexpected extra argument" in ran.log
+
+    @pytest.mark.parametrize("given", ["command", "config", "fail_on", "comment"])
+    def test_so_is_every_other_input(self, runner, given):
+        inputs = {"command": "goals"} | {given: '"; touch pwned; $(touch pwned) #'}
+        ran = runner.run("workflow_dispatch", {}, job(okrsync(**inputs), _no("pwned")))
+        assert ran.results == ran.results | {"0": "failure", "1": "success"}
+
+    def test_nothing_of_the_workspace_is_imported(self, runner, cached, web):
+        web.pull()
+        for name in ("click.py", "sitecustomize.py", "okrsync/__init__.py", "json/__init__.py", "pip.py"):
+            runner.write("open('pwned', 'w')\nraise SystemExit('pwned')\n", name)
+        ours = okrsync(comment="never") | {"env": {"PYTHONPATH": "${{ github.workspace }}"}}
+        steps = {"uses": CHECKOUT}, {"run": "ls click.py"}, ours, _no("pwned")
+        ran = runner.on_a_new_machine(cached).run("pull_request", pull_request(), job(*steps))
+        assert ran.is_success, ran.log
+        assert ran.results["install"] == "success"
+
+    def test_an_input_that_makes_no_sense_is_told(self, runner):
+        ran = runner.run("workflow_dispatch", {}, job(okrsync(comment="always")))
+        assert not ran.is_success
+        assert "auto or never" in ran.log
 
 
-@pytest.fixture
-def runner(shared: Path, tmp_path: Path) -> Runner:
-    (tmp_path / "web").mkdir()
-    runner = Runner(tmp_path / "web", shared / "home", shared / "action", shared / "temp", shared / "cache")
-    runner.write(GOALS)
-    return runner
-
-
-def test_it_installs_itself_from_the_index_and_runs(runner):
-    ran = runner.run("workflow_dispatch", {}, any_workflow(command="goals"))
-    assert ran.is_success, ran.log
-    assert "New teams reach value" in ran.log
-    assert ran.results["install"] == "success"
+def _no(name: str) -> dict:
+    return {"if": "always()", "run": f'test -z "$(find . -name {name})"'}

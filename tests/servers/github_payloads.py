@@ -19,6 +19,7 @@ def repository(repo: Repository, base: str) -> Json:
         "id": repo.id,
         "full_name": repo.name,
         "url": f"{base}/repos/{repo.name}",
+        "private": repo.is_private,
         "archived": repo.is_archived,
         "has_issues": repo.has_issues,
     }
