@@ -16,13 +16,14 @@ import subprocess
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 ROOT = Path(__file__).parents[2]
 STAND_INS = Path(__file__).parent / "stand_ins"
 WORKFLOWS = ROOT / "docs" / "workflows"
 OURS = "your-org/okrsync@v0.1.0"
 THEIRS = re.compile(r"(actions/[a-z-]+)[a-z/-]*@([0-9a-f]{40})")
+_LEVELS = ("notice", "warning", "error")
 # How this machine reaches its package index, when it does so in a way of its own.
 _INDEX = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "NO_PROXY")
 
@@ -30,6 +31,11 @@ _INDEX = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "NO_PROXY")
 def find_act() -> str | None:
     """The runner beside the Python of the tests, or on the path."""
     return shutil.which("act", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+class Annotation(NamedTuple):
+    level: str
+    text: str
 
 
 @dataclass
@@ -42,10 +48,7 @@ class Ran:
     summary: str
     outputs: dict[str, str]
     results: dict[str, str]  # of each step, by its id; a step that was skipped has none
-
-    @property
-    def annotations(self) -> list[str]:
-        return re.findall(r"^::(?:notice|warning|error)\b.*$", self.log, re.MULTILINE)
+    annotations: list[Annotation]
 
 
 @dataclass
@@ -140,6 +143,9 @@ def copy_action(place: Path) -> Path:
     for name in ("action", "okrsync", "templates"):
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "action.yml", place)
+    # A runner compiles what it has just fetched; that takes a second, which these tests need not spend each time.
+    compiled = ["compileall", "-q", "--invalidation-mode", "unchecked-hash", str(place / "okrsync")]
+    subprocess.run([sys.executable, "-m", *compiled], check=True)
     return place
 
 
@@ -164,6 +170,7 @@ def _read(done: subprocess.CompletedProcess[str]) -> Ran:
         "".join(dict.fromkeys(line["content"] for line in told["summary"])),
         {line["name"]: line["arg"] for line in told["set-output"]},
         {line["stepID"][-1]: line["stepResult"] for line in ended},
+        [Annotation(line["command"], line["arg"]) for line in lines if line.get("command") in _LEVELS],
     )
 
 

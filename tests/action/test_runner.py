@@ -37,7 +37,7 @@ class TestInstalling:
         wheel.write_bytes(wheel.read_bytes() + b"!")
         ran = runner.on_a_new_machine(forged).run("workflow_dispatch", {}, job(okrsync(command="goals")))
         assert not ran.is_success
-        assert any("could not be installed" in line for line in ran.annotations), ran.log
+        assert any("could not be installed" in one.text for one in ran.annotations), ran.log
 
     def test_where_none_is_offered_the_runners_own_python_will_do(self, runner):
         runner.environ["STAND_IN_PYTHON"] = ""

@@ -25,7 +25,7 @@ class TestPullRequests:
         assert ran.is_success, ran.log
         assert (ran.outputs["verdict"], ran.outputs["goals"]) == ("untied", "")
         assert "no goal" in ran.summary
-        assert [line.partition(" ")[0] for line in ran.annotations] == ["::warning"]
+        assert [one.level for one in ran.annotations] == ["warning"]
         assert [check["conclusion"] for check in web.checks] == ["neutral"]
         runner.run("pull_request", pull_request(action="edited"), workflow("pull-requests"))
         assert len(bodies(web)) == 1
@@ -43,7 +43,7 @@ class TestPullRequests:
         ran = runner.run("pull_request", pull_request(), strict)
         assert not ran.is_success
         assert ran.outputs["verdict"] == "untied"
-        assert [line.partition(" ")[0] for line in ran.annotations] == ["::error"]
+        assert [one.level for one in ran.annotations] == ["error"]
         assert len(bodies(web)) == 1
 
     def test_a_forks_token_may_only_read_and_nothing_fails(self, runner, web, github):
@@ -128,7 +128,7 @@ class TestTheStore:
         assert not ran.is_success
         assert [str(asked) for asked in github.requests] == ["GET /repos/acme/web"]
         assert list(runner.cache.iterdir()) == []
-        assert any("no private repository" in line for line in ran.annotations)
+        assert any("no private repository" in one.text for one in ran.annotations)
 
     def test_where_nobody_can_say_what_kind_it_is_it_is_refused_too(self, runner, github):
         github.fail("GET /repos/acme/web", 502)
@@ -145,7 +145,7 @@ class TestTheStore:
     def test_without_the_database_it_is_refused(self, runner):
         ran = runner.run("schedule", {}, workflow("nightly-sync-postgres"))
         assert not ran.is_success
-        assert any("OKRSYNC_STORE" in line for line in ran.annotations)
+        assert any("OKRSYNC_STORE" in one.text for one in ran.annotations)
 
     def test_every_monday_the_report_is_in_the_summary(self, runner):
         ran = runner.run("schedule", {}, workflow("weekly-report"))
