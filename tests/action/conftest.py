@@ -42,7 +42,7 @@ def web(github: GitHubServer) -> Repository:
     return github.world.find("acme/web")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a runner has fetched and installed; the first run fills it, later ones find it so."""
     if not find_act():
@@ -55,7 +55,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return machine
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installed(machine: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """The first run of all."""
     with _github() as server:

@@ -134,3 +134,15 @@ def test_whatever_changes_the_verdict_of_a_pull_request_starts_a_check(name):
 def test_a_store_in_the_cache_is_refused_in_a_public_repository_first_of_all(name):
     first = jobs(WORKFLOWS[name])[0]["steps"][0]
     assert first["name"] == "Refuse a public repository"
+
+
+def test_nothing_is_published_unless_somebody_said_so():
+    said = "vars.OKRSYNC_PAGES == 'public'"
+    report, publish = jobs(WORKFLOWS["weekly-report"])
+    (handed,) = (step for step in report["steps"] if "upload-pages" in step.get("uses", ""))
+    assert (handed["if"], publish["if"]) == (said, said)
+
+
+def test_the_job_that_may_write_here_checks_out_the_default_branch_alone():
+    (job,) = jobs(OURS["okrsync"])
+    assert job["steps"][0]["with"]["ref"] == "${{ github.event.repository.default_branch }}"

@@ -100,7 +100,6 @@ class Repository:
     is_hidden: bool = False
     is_private: bool = False
     is_archived: bool = False
-    is_private: bool = False
     has_issues: bool = True
     was_called: list[str] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)  # by login; everybody else may read
