@@ -191,9 +191,8 @@ def test_a_write_nobody_answered_is_a_failure_counts_and_is_looked_at_again(comp
     company.github.holding(pull_request("github:acme/web#20"))
     answer = nudged(company, "--apply", "--max", "1", "--source", "github", code=3)
     assert (answer["actions"], answer["not_reached"]) == ([], 1)
-    assert actions(company.json("nudge", "--apply", "--max", "1", "--source", "github")) == [
-        f"create {WEB_13}"
-    ]
+    again = company.json("nudge", "--apply", "--max", "2", "--source", "github")
+    assert actions(again) == ["create github:acme/web#20", f"create {WEB_13}"]
 
 
 def test_a_comment_by_another_of_our_accounts_is_left_and_none_is_added(company):
