@@ -74,13 +74,13 @@ def _judged(session: Session, app: App) -> tuple[Judged, int]:
     configuration, day, code = app.configuration, session.now.date(), 0
     try:
         with app.store(must_exist=True) as store:
-            return judge_goals(configuration, day, store), 0
+            return judge_goals(configuration, day, store, app.git), 0
     except NoStoreYet:
         session.voice.debug("There is no store: the goals are judged by the file alone.")
     except StoreError as error:
         session.voice.fail(str(error))
         code = error.exit_code
-    return judge_goals(configuration, day, None), code
+    return judge_goals(configuration, day, None, app.git), code
 
 
 def _tables(judged: Judged) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import posixpath
 import subprocess
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from okrsync.config.globs import fits
@@ -15,7 +16,7 @@ from okrsync.config.repositories import Place
 from okrsync.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 _SECONDS = 30
@@ -57,17 +58,19 @@ class AtCommit:
     commit: str
 
     def read(self, path: str) -> bytes:
-        path = posixpath.normpath(path)
-        if path not in self._paths:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        return self.git.answer("show", f"{self.commit}:./{path}")
+        try:
+            return self.git.answer("cat-file", "blob", f"{self.commit}:./{posixpath.normpath(path)}")
+        except NoGit as error:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from error
 
     def find(self, pattern: str) -> list[str]:
-        return [path for path in self._paths if fits(path, posixpath.normpath(pattern))]
+        pattern = posixpath.normpath(pattern)
+        plain = takewhile(lambda part: not glob.has_magic(part), posixpath.dirname(pattern).split("/"))
+        return [path for path in self._paths("/".join(plain)) if fits(path, pattern)]
 
-    @cached_property
-    def _paths(self) -> Sequence[str]:
-        listed = self.git.answer("ls-tree", "-r", "-z", "--name-only", self.commit)
+    def _paths(self, folder: str) -> list[str]:
+        """All files below a folder: a large repository has many that no pattern means."""
+        listed = self.git.answer("ls-tree", "-r", "-z", "--name-only", self.commit, "--", f"./{folder}")
         return os.fsdecode(listed).split("\0")[:-1]
 
 
@@ -78,4 +81,9 @@ def at_commit(path: str, git: Git, commit: str) -> Place:
         found = git.answer(*asked).decode().strip()
     except NoGit as error:
         raise NoGit(f"{commit} is neither a file nor anything git knows here: check the name.") from error
-    return Place(f"{commit}:{path}", path, "", git.folder, AtCommit(git, found))
+    return place_at(path, git, found, shown=commit)
+
+
+def place_at(path: str, git: Git, commit: str, *, shown: str | None = None) -> Place:
+    """The same for a commit known to be there, by its hash."""
+    return Place(f"{shown or commit}:{path}", path, "", git.folder, AtCommit(git, commit))

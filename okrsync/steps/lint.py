@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.history import booked, histories, measured_values
 from okrsync.core.linting.draft import Draft
 from okrsync.core.linting.linting import lint
 from okrsync.core.linting.seen import Seen
+from okrsync.steps.edits import edits_of
 from okrsync.steps.kept import kept
 
 if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.config import Configuration
+    from okrsync.config.commits import Git
     from okrsync.core.goals import LintLevel
     from okrsync.core.linting.linting import Finding
     from okrsync.ports import Store
 
 
-_LACKING = {"seen": "nothing was synced yet", "edits": "the history of the file was not looked at"}
+_LACKING = {"seen": "nothing was synced yet", "edits": "no git shows the whole history of the file here"}
 
 
 class LintFinding(NamedTuple):
@@ -57,17 +60,15 @@ class Judged(NamedTuple):
     unasked: tuple[Unasked, ...]
 
 
-def judge_goals(file: Configuration, day: date, store: Store | None) -> Judged:
-    """Judge the goals; without a store, by the file and its check-ins alone."""
+def judge_goals(file: Configuration, day: date, store: Store | None, git: Git) -> Judged:
+    """Judge the goals and the file's history; without a store, by the file and its check-ins alone."""
     goals, cycle = file.goals(day), file.cycle(day)
     noted = file.checkins(day)
-    draft = Draft(goals, cycle, day, checkins=booked(noted, goals)[0])
+    draft = Draft(goals, cycle, day, checkins=booked(noted, goals)[0], edits=edits_of(file, goals, git))
     if store is not None:
         sources = [source.name for source in file.sources]
-        draft = Draft(
-            goals,
-            cycle,
-            day,
+        draft = replace(
+            draft,
             checkins=booked((*measured_values(store.measured(), goals), *noted), goals)[0],
             histories=histories((one.day, one.file.goals(one.day)) for one in kept(store, file)),
             seen=Seen(store.items(sources), goals, cycle, day),

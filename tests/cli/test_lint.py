@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.config.test_commits import commit
 from tests.fakes.work import item
 
 BAD = """
@@ -159,3 +160,24 @@ class TestStore:
         (line,) = [one for one in report["data_quality"] if one["id"] == "lint_silenced"]
         assert (line["level"], line["count"]) == ("info", 2)
         assert line["message"] == "2 findings of lint left alone, each with a reason: O3, O5."
+
+
+class TestHistory:
+    def test_a_target_moved_after_the_cycle_began_is_told_with_its_commit(self, company):
+        commit(company.folder, "init", "--quiet", "--initial-branch", "main")
+        file = (company.folder / "okrsync.toml").read_text()
+        for on, target in (("2026-09-20", 3), ("2026-10-20", 5)):
+            company.write(file.replace("target = 3", f"target = {target}"))
+            commit(company.folder, "add", "--all")
+            at = f"{on}T12:00:00+00:00"
+            dated = {"GIT_COMMITTER_DATE": at, "GIT_AUTHOR_DATE": at}
+            commit(company.folder, "commit", "--quiet", "--message", "x", environ=dated)
+        judged = company.json("lint", code=5)
+        (found,) = (one for one in judged["findings"] if one["id"] == "R3")
+        assert found["message"].startswith("target was changed from 3 to 5 on 2026-10-20 (")
+        assert found["goal"] == "GROW.KR1"
+
+    def test_without_git_it_says_that_it_could_not_look(self, company):
+        judged = company.json("lint", code=5)
+        reason = "no git shows the whole history of the file here"
+        assert {"id": "R3", "reason": reason} in judged["not_checked"]

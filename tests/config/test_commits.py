@@ -28,10 +28,10 @@ def repository(tmp_path):
     return work
 
 
-def commit(folder, *command):
-    return subprocess.run(
-        ["git", "-C", str(folder), *command], check=True, env=ENVIRON, capture_output=True
-    ).stdout
+def commit(folder, *command, environ=None):
+    """Any git command, as Dana."""
+    env = ENVIRON | (environ or {})
+    subprocess.run(["git", "-C", str(folder), *command], check=True, env=env, capture_output=True)
 
 
 def save(folder, message="x"):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
+    from okrsync.core.edits import Edit
     from okrsync.core.goals import Goals, KeyResult, LintLevel, Method, Objective, Rule, Value
     from okrsync.core.history import Histories
     from okrsync.core.linting.seen import Seen
@@ -34,19 +35,6 @@ class Flaw(NamedTuple):
     path: Path
     about: Goal | None = None
     level: LintLevel | None = None  # where it differs from its rule's
-
-
-class Edit(NamedTuple):
-    """A baseline, target, owner or date that was changed in the file."""
-
-    goal: str
-    cycle: str
-    key: str
-    before: str
-    after: str
-    on: date
-    commit: str
-    reason: str | None = None
 
 
 @dataclass(frozen=True)

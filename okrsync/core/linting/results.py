@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from okrsync.core.edits import Edit
     from okrsync.core.goals import KeyResult, Value
-    from okrsync.core.linting.draft import Draft, Edit
+    from okrsync.core.linting.draft import Draft
 
 
 def overdue(draft: Draft) -> Iterator[Flaw]:

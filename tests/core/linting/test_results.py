@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from okrsync.core.edits import Edit
 from okrsync.core.goals import Value
-from okrsync.core.linting.draft import Edit
 from okrsync.core.measures import Measure
 from tests.builders.lint import flaws, levels, metric, sound
 from tests.builders.world import Q3, TODAY, YEAR
