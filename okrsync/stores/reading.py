@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, or_, select, union_all
 
+from okrsync.stores.former import follow, former_refs
 from okrsync.stores.rows import to_item, to_micros
 from okrsync.stores.schema import FACTS, history, items, names
 
@@ -23,6 +24,12 @@ _AT_ONCE = 1_000  # rows in memory
 
 def read(connection: Connection, sources: Collection[str], as_of: date | None) -> Iterator[WorkItem]:
     """The items of these sources, sorted by ref; of two that share a ref, the one seen as such last."""
+    found = _read(connection, sources, as_of)
+    former = former_refs(connection, sources) if as_of is None else {}
+    yield from (follow(item, former) for item in found) if former else found
+
+
+def _read(connection: Connection, sources: Collection[str], as_of: date | None) -> Iterator[WorkItem]:
     end = None if as_of is None else _end_of(as_of)
     to_work = to_item(_names(connection, sources, end))
     streaming = connection.execution_options(yield_per=_AT_ONCE)

@@ -177,7 +177,8 @@ class FakeStore:
         versions = [version for version in (item.version(end) for item in kept) if version]
         newest_last = sorted(versions, key=lambda v: (end is None or v.since < end, v.since))
         by_ref = {version.item.ref: version.read(end) for version in newest_last}
-        yield from (by_ref[ref] for ref in sorted(by_ref))
+        former = {} if as_of else {was: now for was, now in _former(kept) if was not in by_ref}
+        yield from (_follow(by_ref[ref], former) for ref in sorted(by_ref))
 
     def sources(self) -> tuple[SourceState, ...]:
         return tuple(
@@ -328,3 +329,21 @@ def _leave(kept: Source, run: int, now: datetime) -> tuple[str, ...]:
 def _warn(kept: Source, run: int, sentences: tuple[str, ...]) -> None:
     before = kept.warnings if kept.warnings_run == run else ()
     kept.warnings, kept.warnings_run = tuple(dict.fromkeys((*before, *sentences))), run
+
+
+def _former(items: list[KeptItem]) -> Iterator[tuple[str, str]]:
+    there = [item for item in items if item.is_there]
+    versions = sorted(
+        (version.since, version.item.ref, item.versions[-1].item.ref)
+        for item in there
+        for version in item.versions
+    )
+    return ((was, now) for _, was, now in versions if was != now)
+
+
+def _follow(item: WorkItem, former: Mapping[str, str]) -> WorkItem:
+    def now(links: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(former.get(link, link) for link in links))
+
+    parent = former.get(item.parent, item.parent) if item.parent else None
+    return item._replace(parent=parent, closes=now(item.closes), mentions=now(item.mentions))

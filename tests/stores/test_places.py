@@ -209,3 +209,30 @@ def test_a_place_that_is_left_forgets_where_its_walk_stopped(store):
     sync(store, stopped(*web(1), at=7), error="out of time")
     sync(store, part(place="acme/app"))
     assert list(store.marks("github")) == ["acme/app"]
+
+
+def test_links_lead_to_where_a_thing_is_now(store):
+    was = item("github:acme/web#1", id="42")
+    child = item("github:acme/web#2", parent=was.ref, closes=(was.ref,), mentions=("github:acme/web#3",))
+    sync(store, full(was, child))
+    sync(store, part(item("github:acme/site#1", id="42")), now=TUESDAY)
+    found = one(store, child.ref)
+    assert (found.parent, found.closes) == ("github:acme/site#1", ("github:acme/site#1",))
+    assert found.mentions == ("github:acme/web#3",)
+    assert one(store, child.ref, START.date()).parent == was.ref
+
+
+def test_a_ref_that_something_else_bears_now_means_that(store):
+    was = item("github:acme/web#1", id="42")
+    sync(store, full(was, item("github:acme/web#2", parent=was.ref)))
+    new = item("github:acme/web#1", id="43")
+    sync(store, part(item("github:acme/site#1", id="42"), new), now=TUESDAY)
+    assert one(store, "github:acme/web#2").parent == was.ref
+
+
+def test_of_two_that_bore_a_ref_the_later_one_is_meant(store):
+    first, second = item("github:acme/web#1", id="42"), item("github:acme/web#1", id="43")
+    sync(store, full(first, item("github:acme/web#2", parent=first.ref)))
+    sync(store, part(item("github:acme/app#1", id="42"), second), now=TUESDAY)
+    sync(store, part(item("github:acme/site#9", id="43")), now=WEDNESDAY)
+    assert one(store, "github:acme/web#2").parent == "github:acme/site#9"

@@ -81,3 +81,14 @@ def test_a_check_ends_in_time(desk, on_github):
     done = desk.run("check", "github:acme/web#1", "--deadline", "20s")
     assert done.code == 3
     assert "stopped before a pause of 30 s" in done.stderr
+
+
+def test_links_into_a_repository_that_was_renamed_hold(desk, on_github):
+    desk.write((desk.folder / "okrsync.toml").read_text().replace('"acme/web"', '"acme/web", "acme/app"'))
+    epic = on_github.world.repository().issue("Onboarding", labels=["onboarding"])
+    on_github.world.repository("acme/app").pull("Shorter form", body="Fixes acme/web#1", base="v2")
+    desk.run("sync")
+    epic.repository.rename("acme/site")
+    assert desk.json("sync")["sources"][0]["items"] == 2
+    (judged,) = [desk.json("explain", "github:acme/app#1")["item"]]
+    assert judged["evidence"][0]["path"] == ["github:acme/app#1", "github:acme/site#1"]
