@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
 from okrsync.core.naming import Names
-from okrsync.core.nudging import NudgePolicy
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
     from okrsync.core.goals import Goals, When
+    from okrsync.core.nudging import NudgePolicy
     from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers
     from okrsync.steps.measuring import Gauges
@@ -124,6 +124,8 @@ class App:
 
     def nudge_policy(self, first_sync: datetime | None, max_per_run: int | None) -> NudgePolicy:
         """When to ask on our own account: nothing older than the first sync, where the file does not say."""
+        from okrsync.core.nudging import NudgePolicy  # noqa: PLC0415 (it brings the report's model along)
+
         settings = self.configuration.file.comments
         start = settings.start or (first_sync.date() if first_sync else self._world.today)
         ended = {one.id.casefold() for one in self.frame.goals.objectives if one.state == "closed"}

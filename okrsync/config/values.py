@@ -46,7 +46,8 @@ SHAPES = {
 class Strict(BaseModel):
     """Frozen, and no key passes unnoticed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built with the first file that is read: a model within another one is otherwise built twice.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def duration(text: str) -> timedelta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from typing import Any
+from zlib import crc32
 
 from tests.servers.github_world import Comment, Issue, Repository
 
@@ -18,6 +19,9 @@ def repository(repo: Repository, base: str) -> Json:
     return {
         "id": repo.id,
         "full_name": repo.name,
+        "name": repo.name.partition("/")[2],
+        "owner": user(repo.name.partition("/")[0]),
+        "license": None,
         "url": f"{base}/repos/{repo.name}",
         "private": repo.is_private,
         "archived": repo.is_archived,
@@ -101,7 +105,7 @@ def permission(login: str, role: str) -> Json:
 def user(login: str | None) -> Json | None:
     if login is None:
         return None
-    return {"login": login, "type": "Bot" if login.endswith("[bot]") else "User"}
+    return {"id": crc32(login.encode()), "login": login, "type": "Bot" if login.endswith("[bot]") else "User"}
 
 
 def _common(thing: Issue, base: str) -> Json:
@@ -115,6 +119,8 @@ def _common(thing: Issue, base: str) -> Json:
         "title": thing.title,
         "body": thing.body,
         "user": user(thing.author),
+        "assignee": None,
+        "assignees": [],
         "labels": [label(row, repo, base) for row in repo.labels if row["name"] in thing.labels],
         "milestone": milestone(thing.milestone, repo, base) if thing.milestone else None,
         "state": thing.state,
