@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Write = Callable[[str], str]
 
 _FIGURES = ("age", "bar", "count", "day", "moment", "number", "percent", "points")
-_QUOTED = re.compile(r'(["`][\w.:/* -]+["`])')
+# A name within its own quotes, and not the words between two such names.
+_QUOTED = re.compile(r"""("(?=[^"]*\w)[^"\s](?:[^"]*[^"\s])?"|`(?=[^`]*\w)[^`\s](?:[^`]*[^`\s])?`)""")
 
 
 class Kind(NamedTuple):
@@ -64,7 +65,7 @@ def filters(kind: Kind) -> dict[str, Callable[..., Any]]:
 
 
 def _quoted(text: str, kind: Kind) -> Markup:
-    """The text with the plain names it quotes set as code, ready to be copied."""
+    """The text with the names it quotes set as code, ready to be copied."""
     parts = enumerate(_QUOTED.split(text))
     return Markup("").join(_name(part, kind) if place % 2 else written(part, kind) for place, part in parts)
 

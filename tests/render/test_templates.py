@@ -55,7 +55,11 @@ def test_what_a_text_quotes_is_set_as_code(tmp_path):
     folder_with(tmp_path, x_md="{{ text|quoted }}")
     step = 'Add the label "okr:grow" (`okrsync goals` lists them), not "@team `x`".'
     assert fill("x.md", tmp_path, text=step) == (
-        'Add the label "`okr:grow`" (`okrsync goals` lists them), not "@\u200bteam `x`".'
+        'Add the label "`okr:grow`" (`okrsync goals` lists them), not "@\u200bteam \\`x\\`".'
+    )
+    step = 'Replace the label "a @b #1" by "okr:grow", "…" and "an odd "one" by hand.'
+    assert fill("x.md", tmp_path, text=step) == (
+        'Replace the label "`a @b #1`" by "`okr:grow`", "…" and "an odd "`one`" by hand.'
     )
 
 
