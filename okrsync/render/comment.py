@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.comments import MARKER, unmarked
 from okrsync.render.capping import GITHUB_LIMIT, JIRA_LIMIT, capped_markdown, capped_wiki
+from okrsync.render.one_line import clip
 from okrsync.render.templates import fill
 from okrsync.render.why import why
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from okrsync.core.verdicts import Verdict
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+_LONGEST_STEP = 600  # characters; what it quotes from a text has no end of its own
 _NO_PAIR = re.compile(r"[^\w.:+-]|--", re.ASCII)
 
 
@@ -59,7 +61,7 @@ def comment_text(
         why(judgement, is_public=is_public),
         judgement.goals,
         tuple(likely),
-        step,
+        step and clip(step, _LONGEST_STEP),
         snooze_label,
         titles,
     )

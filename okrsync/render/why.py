@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Tell = Callable[[Evidence], str]
 
 _MOST = 200  # characters of a label, a line or a reason
+_FEW = 5  # pieces of evidence: a text may name thousands
 
 
 def why(judgement: Judgement, *, is_public: bool = False) -> str:
@@ -42,12 +43,12 @@ def _exempt(judgement: Judgement, told: Tell) -> str:
 
 def _conflicting(judgement: Judgement, told: Tell) -> str:
     claims = [f"{one.goal} ({told(one)})" for one in judgement.evidence if one.goal in judgement.goals]
-    return f"More than one goal claims it: {'; '.join(claims) or ', '.join(judgement.goals)}."
+    return f"More than one goal claims it: {_few(claims) or ', '.join(judgement.goals)}."
 
 
 def _stale(judgement: Judgement, told: Tell) -> str:
     named = [told(one) for one in judgement.evidence if one.goal]
-    return f"It names only goals that have ended or do not exist: {'; '.join(named)}."
+    return f"It names only goals that have ended or do not exist: {_few(named)}."
 
 
 def _untied(judgement: Judgement, _: Tell) -> str:
@@ -57,6 +58,11 @@ def _untied(judgement: Judgement, _: Tell) -> str:
         places = ", ".join(judgement.incomplete)
         return f"Nothing okrsync could see says which goal it serves; it could not look into {places}."
     return "Neither the item nor anything above it says which goal it serves."
+
+
+def _few(told: list[str]) -> str:
+    more = f"; and {len(told) - _FEW} more" if len(told) > _FEW else ""
+    return f"{'; '.join(told[:_FEW])}{more}"
 
 
 def _deciding(judgement: Judgement, told: Tell) -> str:

@@ -78,3 +78,12 @@ def test_strangers_read_no_words_from_elsewhere():
 
 def test_an_endless_label_is_cut_short():
     assert len(why(judged("stale", evidence=(evidence("X", "label " * 2000),)))) < 300
+
+
+def test_of_endlessly_many_names_a_few_are_told():
+    found = tuple(evidence(f"X{number}", f"OKR: X{number}") for number in range(7000))
+    told = why(judged("stale", evidence=found))
+    assert told.endswith("OKR: X3; OKR: X4; and 6995 more.")
+    assert "6995 more" in why(
+        judged("conflicting", goals=tuple(f"X{n}" for n in range(7000)), evidence=found)
+    )

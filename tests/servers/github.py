@@ -324,6 +324,8 @@ class _Routes:
             return Reply(403, {"message": "Unable to create comment because issue is locked."})
         if repo.is_archived:
             return Reply(403, {"message": "Repository was archived so is read-only."})
+        if _is_too_long(request):
+            return Reply(422, {"message": "body is too long (maximum is 65536 characters)"})
         posted = found.comment(request.body["body"], self.world.viewer)
         return Reply(201, github_payloads.comment(posted, found, self.base))
 
@@ -349,6 +351,8 @@ class _Routes:
         if request.verb == "DELETE":
             issue.comments.remove(comment)
             return Reply(204)
+        if _is_too_long(request):
+            return Reply(422, {"message": "body is too long (maximum is 65536 characters)"})
         comment.body = request.body["body"]
         return Reply(200, github_payloads.comment(comment, issue, self.base))
 
@@ -455,6 +459,11 @@ def _bytes(body: Any) -> bytes:
     if body is None or isinstance(body, bytes):
         return body or b""
     return (body if isinstance(body, str) else json.dumps(body)).encode()
+
+
+def _is_too_long(request: Request) -> bool:
+    """By the stricter reading: an emoji counts twice."""
+    return len(request.body["body"].encode("utf-16-le")) // 2 > 65_536
 
 
 def _handler(server: GitHubServer) -> type[BaseHTTPRequestHandler]:

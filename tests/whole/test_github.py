@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tests.whole.conftest import GOALS, github_source, jira_source
 
 REF = "github:acme/web#1"
@@ -123,6 +125,23 @@ class TestCheck:
         assert "@acme" not in body
         assert "@team" not in body
         assert "<img" not in body
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "OKR: " + ", ".join(f"goal{number}" for number in range(3000)),
+            "OKR: " + "🚀" * 30_000,
+            "```\n" * 9000 + "OKR: grwo\n",
+        ],
+        ids=["thousands of names", "one endless name", "nine thousand fences"],
+    )
+    def test_an_endless_text_gets_a_short_answer_with_its_step(self, desk, on_github, body):
+        on_github.world.repository().pull("🚀" * 256, body=body)
+        desk.json("check", REF, "--comment")
+        (answer,) = comments(on_github)
+        assert len(answer) < 3000
+        assert "One step settles it" in answer
+        assert desk.json("check", REF, "--comment")["items"][0]["comment"] == "unchanged"
 
     def test_links_cross_into_jira(self, desk, github, jira):
         desk.environ |= {"GITHUB_TOKEN": github.token, "JIRA_TOKEN": jira.token, "JIRA_EMAIL": jira.email}
