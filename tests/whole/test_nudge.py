@@ -194,6 +194,13 @@ class TestManners:
         unknown = desk.run("nudge", "--source", "gihub")
         assert (unknown.code, "github" in unknown.stderr) == (2, True)
 
+    def test_a_question_costs_four_requests(self, desk, on_github, web):
+        issues(web, 3)
+        desk.run("sync")
+        on_github.forget()
+        desk.json("nudge", "--apply")
+        assert on_github.count == 3 * 4  # the comments, the issue, the write, and who else wrote
+
 
 class TestTrouble:
     @pytest.mark.parametrize(
