@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from okrsync.cli.examples import examples
+from okrsync.cli.files import write_files
 from okrsync.cli.guard import command_line
 from okrsync.cli.output import emit, emit_json, printable
 from okrsync.cli.workflow_commands import annotation
@@ -45,13 +47,23 @@ _ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
     show_default=True,
     help="Exit with 5 for findings of this level, and above.",
 )
+@click.option(
+    "--schema",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write JSON Schemas there that complete your own goals and labels in editors, and judge nothing.",
+)
 @click.pass_context
-def command(ctx: click.Context, *, form: str, fail_on: str) -> None:
+def command(ctx: click.Context, *, form: str, fail_on: str, folder: Path | None) -> None:
     """Judge the goals by the rules of the method, each finding with its line, its reason and an example.
 
     Rules about labels and work look into the store, when there is one.
     """
     session: Session = ctx.obj
+    if folder is not None:
+        _write_schemas(session, session.folder / folder)
+        ctx.exit()
     judged, code = _judged(session, session.app(judges_file=True))
     if form == "json":
         emit_json("okrsync.lint/1", _tables(judged))
@@ -67,6 +79,22 @@ def command(ctx: click.Context, *, form: str, fail_on: str) -> None:
     _sum_up(session, judged)
     failing = any(one.level in _FAILING[fail_on] for one in judged.findings)
     ctx.exit(worst({code, PolicyFailed.exit_code if failing else 0}))
+
+
+def _write_schemas(session: Session, folder: Path) -> None:
+    """With the labels of the work, where it was read."""
+    from okrsync.config.completing import completing  # noqa: PLC0415 (writes schemas now and then)
+
+    app = session.app()
+    labels: frozenset[str] = frozenset()
+    try:
+        with app.store(must_exist=True) as store:
+            items = store.items([source.name for source in app.configuration.sources])
+            labels = frozenset(label for item in items for label in item.labels)
+    except NoStoreYet:
+        session.voice.info("Nothing was synced yet: only the labels of the file itself are completed.")
+    for written in write_files(folder, completing(app.configuration.file, labels)):
+        session.voice.info(f"Wrote {written}.")
 
 
 def _judged(session: Session, app: App) -> tuple[Judged, int]:

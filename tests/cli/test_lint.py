@@ -181,3 +181,20 @@ class TestHistory:
         judged = company.json("lint", code=5)
         reason = "no git shows the whole history of the file here"
         assert {"id": "R3", "reason": reason} in judged["not_checked"]
+
+
+class TestSchemas:
+    def test_they_complete_goals_of_the_file_and_labels_of_the_work(self, company):
+        company.run("sync")
+        result = company.run("lint", "--schema", "schema")
+        assert (result.exit_code, result.stdout) == (0, "")
+        goals = json.loads((company.folder / "schema" / "goals.schema.json").read_text())
+        offered = goals["$defs"]["Objective"]["properties"]
+        assert "SHIP" in offered["parent"]["anyOf"][0]["enum"]
+        assert "okr:grwo" in offered["labels"]["items"]["anyOf"][0]["enum"]
+        assert (company.folder / "schema" / "okrsync.schema.json").is_file()
+
+    def test_without_a_store_the_file_alone_is_known(self, company):
+        result = company.run("lint", "--schema", "schema")
+        assert "only the labels of the file itself" in result.stderr
+        assert "onboarding" in (company.folder / "schema" / "goals.schema.json").read_text()
