@@ -36,6 +36,7 @@ def find_act() -> str | None:
 class Annotation(NamedTuple):
     level: str
     text: str
+    file: str | None
 
 
 @dataclass
@@ -170,7 +171,11 @@ def _read(done: subprocess.CompletedProcess[str]) -> Ran:
         "".join(dict.fromkeys(line["content"] for line in told["summary"])),
         {line["name"]: line["arg"] for line in told["set-output"]},
         {line["stepID"][-1]: line["stepResult"] for line in ended},
-        [Annotation(line["command"], line["arg"]) for line in lines if line.get("command") in _LEVELS],
+        [
+            Annotation(line["command"], line["arg"], (line.get("kvPairs") or {}).get("file"))
+            for line in lines
+            if line.get("command") in _LEVELS
+        ],
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.action.events import comment, merge_group, pull_request
-from tests.action.runner import workflow
-from tests.servers.github_world import Repository
+from tests.action.runner import ROOT, workflow
+from tests.servers.github import GitHubServer
+from tests.servers.github_world import Issue, Repository
 
 READ_ONLY = {"message": "Resource not accessible by integration"}
 
@@ -95,6 +97,26 @@ class TestCommands:
         assert github.requests == []
 
 
+class TestTheGoalFile:
+    def test_mistakes_of_the_pull_request_are_told(self, runner, web):
+        runner.write(web.files["okrsync.toml"].replace("title", "titel", 1))
+        ran = runner.run("pull_request", pull_request(), workflow("goal-file"))
+        assert not ran.is_success
+        assert 'objectives[0].titel: unknown key; did you mean "title"?' in ran.log
+
+    def test_weak_goals_stand_beside_their_lines(self, runner, web, github):
+        runner.write(web.files["okrsync.toml"])
+        ran = runner.run("pull_request", pull_request(), workflow("goal-file"))
+        assert not ran.is_success
+        assert {(one.level, one.file) for one in ran.annotations} >= {("error", "okrsync.toml")}
+        assert github.requests == []
+
+    def test_our_own_goals_pass(self, runner):
+        runner.write((ROOT / ".github" / "okrsync.toml").read_text(encoding="utf-8"))
+        ran = runner.run("pull_request", pull_request(), workflow("goal-file"))
+        assert ran.is_success, ran.log
+
+
 class TestTheStore:
     @pytest.fixture(autouse=True)
     def work(self, web):
@@ -164,19 +186,39 @@ class TestTheStore:
 
 
 class TestRealPayloads:
-    @pytest.mark.parametrize(
-        "name", ["pull_request.opened.1", "pull_request.labeled.1", "pull_request.synchronize.1"]
-    )
-    def test_pull_requests(self, runner, github, name, real_events):
-        payload = json.loads((real_events / f"{name}.json").read_text(encoding="utf-8"))
-        self._prepare(github, payload, payload["pull_request"]["number"])
+    """Events that GitHub sent to somebody, about a repository called Codertocat/Hello-World."""
+
+    @pytest.mark.parametrize("action", ["opened.1", "labeled.1", "synchronize.1"])
+    def test_a_pull_request_is_asked(self, runner, github, event, action):
+        payload = event(f"pull_request.{action}")
+        pull = _pulls(github, payload)[payload["pull_request"]["number"] - 1]
         ran = runner.run("pull_request", payload, workflow("pull-requests"))
         assert ran.is_success, ran.log
         assert ran.outputs["verdict"] == "untied"
+        assert len(pull.comments) == 1
 
-    def _prepare(self, github, payload, number):
-        repo = github.world.repository(payload["repository"]["full_name"])
-        repo.files = github.world.find("acme/web").files
-        while len(repo.issues) < number:
-            repo.pull("Update the README with new information.")
-        return repo
+    def test_a_comment_that_is_no_command_starts_nothing(self, runner, github, event):
+        ran = runner.run("issue_comment", event("issue_comment.created.1"), workflow("comment-commands"))
+        assert ran.is_success
+        assert github.requests == []
+
+    def test_an_issue_is_checked(self, runner, github, event):
+        payload = event("issues.labeled.1")
+        _pulls(github, payload)
+        both = workflow("pull-requests").replace("pull_request: {", "issues: {")
+        ran = runner.run("issues", payload, both)
+        assert ran.is_success, ran.log
+        assert ran.outputs["verdict"] == "untied"
+
+    @pytest.fixture
+    def event(self, real_events):
+        return lambda name: json.loads((real_events / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _pulls(github: GitHubServer, payload: dict[str, Any]) -> list[Issue]:
+    """The items of the event's repository, up to the one it is about."""
+    repo = github.world.repository(payload["repository"]["full_name"])
+    repo.files = github.world.find("acme/web").files
+    about = payload.get("pull_request") or payload["issue"]
+    add = repo.pull if "pull_request" in payload else repo.issue
+    return [add(about["title"]) for _ in range(about["number"])]
