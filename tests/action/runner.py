@@ -24,13 +24,14 @@ WORKFLOWS = ROOT / "docs" / "workflows"
 OURS = "your-org/okrsync@v0.1.0"
 THEIRS = re.compile(r"(actions/[a-z-]+)[a-z/-]*@([0-9a-f]{40})")
 _LEVELS = ("notice", "warning", "error")
-# How this machine reaches its package index, when it does so in a way of its own.
-_INDEX = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "NO_PROXY")
+
+
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 def find_act() -> str | None:
     """The runner beside the Python of the tests, or on the path."""
-    return shutil.which("act", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    return shutil.which("act", path=PATH)
 
 
 class Annotation(NamedTuple):
@@ -93,7 +94,7 @@ class Runner:
             "ubuntu-latest=-self-hosted",
         ]
         command += ["--eventpath", str(place), "--actor", "dana", *self._given(), *self._local(workflow)]
-        environ = {"PATH": os.environ["PATH"], "HOME": str(self.home)}
+        environ = {"PATH": PATH, "HOME": str(self.home)}
         done = subprocess.run(
             command, cwd=self.folder, env=environ, text=True, capture_output=True, check=False
         )
@@ -110,8 +111,7 @@ class Runner:
         subprocess.run([*git, *commit], cwd=self.folder, check=True)
 
     def _given(self) -> list[str]:
-        environ = {name: value for name, value in os.environ.items() if name.startswith(_INDEX)}
-        environ |= {"STAND_IN_PYTHON": sys.executable, "STAND_IN_CACHE": str(self.cache)}
+        environ = {"STAND_IN_PYTHON": sys.executable, "STAND_IN_CACHE": str(self.cache)}
         environ |= {
             "STAND_IN_TEMP": str(self.temp or ""),
             "STAND_IN_WORKSPACE": str(self.folder),

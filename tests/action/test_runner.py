@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-
 from tests.action.events import pull_request
 from tests.action.runner import job, okrsync
 
@@ -23,7 +21,6 @@ class TestInstalling:
         assert ran.is_success, ran.log
         assert "install" not in ran.results
 
-    @pytest.mark.usefixtures("offline")
     def test_from_the_cache_it_needs_no_index_and_imports_nothing_of_the_workspace(self, runner, cached, web):
         web.pull()
         for name in ("click.py", "sitecustomize.py", "okrsync/__init__.py", "json/__init__.py", "pip.py"):
@@ -34,7 +31,6 @@ class TestInstalling:
         assert ran.is_success, ran.log
         assert ran.results["install"] == "success"
 
-    @pytest.mark.usefixtures("offline")
     def test_a_wheel_that_is_not_the_one_of_the_list_is_not_installed(self, runner, cached, tmp_path):
         forged = tmp_path / "forged"
         shutil.copytree(cached, forged)
