@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from okrsync.core.goals import KeyResult, Objective, Reading
     from okrsync.core.measuring import Evidence
-    from okrsync.core.report import ObjectiveProgress, Progress
+    from okrsync.core.progress import Progress
+    from okrsync.core.report import ObjectiveProgress
     from okrsync.core.statuses import Observed
 
 

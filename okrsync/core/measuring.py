@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.goals import KeyResult, Method, Objective, Value
-    from okrsync.core.report import Forecast, Progress
+    from okrsync.core.progress import Progress
+    from okrsync.core.report import Forecast
     from okrsync.core.serving import Served
 
 

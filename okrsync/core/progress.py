@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from okrsync.core.report import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +11,15 @@ if TYPE_CHECKING:
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import KeyResult, Method, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a value has come: clamped to 0–1, and raw. None where there is nothing to measure it by."""
+
+    value: float | None
+    raw: float | None
+
 
 NO_DATA = Progress(None, None)
 HELD = ("range", "guardrail")  # inside or outside: they have no pace

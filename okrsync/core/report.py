@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from okrsync.core.progress import Progress
 from okrsync.core.verdicts import Evidence, Suggestion
 
 SCHEMA = "okrsync.report/1"
@@ -90,12 +91,6 @@ class ObjectiveProgress:
     value: float | None
     raw: float | None
     missing_weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    value: float | None
-    raw: float | None
 
 
 @dataclass(frozen=True, slots=True)

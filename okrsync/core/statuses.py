@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.goals import KeyResult, Method, Override, Reading
-    from okrsync.core.report import Progress
+    from okrsync.core.progress import Progress
 
 WEAKEST_FIRST: tuple[Status, ...] = get_args(Status)
 SILENT = ("outdated", "pending")

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsync.core.goals import Step
-from okrsync.core.progress import NO_DATA, expected, of_work, progress
-from okrsync.core.report import Progress
+from okrsync.core.progress import NO_DATA, Progress, expected, of_work, progress
 from tests.builders.world import Q4, key_result
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda number: round(number, 3))
