@@ -172,3 +172,49 @@ class TestCheck:
         return [
             (one.author, one.body if one.author == "mallory" else unmarked(one.body)) for one in pull.comments
         ]
+
+
+class TestNudge:
+    """One item to be asked about, one whose question has other words by now, one that is answered."""
+
+    ARGS = ("nudge", "--apply")
+
+    @pytest.fixture
+    def web(self, desk, on_github):
+        file = desk.folder / "okrsync.toml"
+        file.write_text(file.read_text() + '[comments]\nstart = 2020-01-01\nafter = "0h"\n')
+        web = on_github.world.repository()
+        for labels in ([], [], ["onboarding"]):
+            web.issue("Something to do", labels=labels)
+        return web
+
+    @once
+    @pytest.mark.parametrize("name", ANYWHERE)
+    def test_a_round_of_nudges(self, desk, github, web, name, times):
+        self.break_each(desk, github, ANYWHERE[name], web=web, times=times)
+
+    def break_each(self, desk, github, fault, *, web, times):
+        store, before = desk.folder / ".okrsync" / "store.db", desk.folder / "before.db"
+        self.begin(web)
+        assert desk.run("sync").code == 0
+        shutil.copy(store, before)
+        count = count_of(desk, github, WRITES, *self.ARGS)
+        expected = self.left(web)
+        assert [len(one) for one in expected] == [1, 1, 1]
+        for nth in range(count):
+            self.begin(web)
+            shutil.copy(before, store)
+            break_one(desk, github, fault, on=WRITES, nth=nth, times=times, args=self.ARGS)
+            assert all(len(issue.comments) <= 1 for issue in web.issues), f"request {nth}"
+            assert desk.run("sync").code == 0
+            assert desk.run(*self.ARGS).code == 0
+            assert self.left(web) == expected, f"request {nth}"
+
+    def begin(self, web):
+        for issue in web.issues:
+            issue.comments.clear()
+        for issue in web.issues[1:]:
+            issue.comment("<!-- okrsync:v1 -->\nAn older text", web.world.viewer)
+
+    def left(self, web):
+        return [[unmarked(one.body) for one in issue.comments] for issue in web.issues]
