@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -60,6 +61,7 @@ def command(ctx: click.Context, *, form: str, fail_on: str, folder: Path | None)
 
     Rules about labels and work look into the store, when there is one.
     """
+    gc.disable()  # a file of goals leaves no garbage worth looking for, and the end is near
     session: Session = ctx.obj
     if folder is not None:
         _write_schemas(session, session.folder / folder)
