@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import requests
-from github import GithubException
 
 from okrsync.errors import TrackerError, WriteRefused, WriteUnknown
 from okrsync.trackers.github.access import open_access
@@ -55,7 +54,7 @@ class Client:
         self._patience = patience
         self._has_written = False
         self._taken = 0
-        self._alone = Lock()  # PyGithub can give a thread another thread's answer
+        self._alone = Lock()  # one thread asks while another reads
 
     def taken(self) -> int:
         """How many requests went out since this was last asked, repeated and redirected ones included."""
@@ -82,7 +81,7 @@ class Client:
     ) -> dict[str, Any]:
         """The data of a GraphQL query, perhaps with holes. QueryRefused when there is none."""
         body = {"query": text, "variables": variables}
-        url = self.access.requester.graphql_url
+        url = self.access.graphql_url
         request = Request("POST", url, what, body=body, longest_pause=_GRAPHQL_PAUSE)
         data: dict[str, Any] = self._read(request, query_failure, tries).data["data"]
         return data
@@ -118,7 +117,7 @@ class Client:
 
     def mutate(self, text: str, variables: Mapping[str, Any], what: str) -> None:
         """A GraphQL mutation. What it complains of is left unsaid: nothing of ours depends on one."""
-        self.write("POST", self.access.requester.graphql_url, what, {"query": text, "variables": variables})
+        self.write("POST", self.access.graphql_url, what, {"query": text, "variables": variables})
 
     def _read(
         self, request: Request, judge: Callable[[Answer, Asked], TrackerError | None], tries: int = _TRIES
@@ -156,24 +155,18 @@ class Client:
         return found
 
     def _send(self, request: Request) -> Answer:
-        line = self.access.line
-        parameters = dict(request.parameters or {})
         with self._alone:
             try:
-                status, headers, text = self.access.requester.requestJson(
-                    request.verb,
-                    request.path,
-                    parameters,
-                    {"Accept": RAW} if request.is_raw else None,
-                    input=request.body,
-                    cnx=cast("Any", line),
+                headers = self.access.headers() | ({"Accept": RAW} if request.is_raw else {})
+                found = self.access.line.ask(
+                    request.verb, request.path, headers, parameters=request.parameters, body=request.body
                 )
-            except (requests.RequestException, GithubException, ValueError) as error:
+            except (requests.RequestException, ValueError) as error:
                 raise trouble(error, self._asked(request.what)) from error
-            is_redirected = line.is_redirected
         if request.is_raw:
-            return raw_answer(status, headers, text.encode("latin-1"))
-        return read_answer(status, headers, text, is_redirected=is_redirected)
+            return raw_answer(found.status, found.headers, found.content)
+        text = found.content.decode(errors="replace")  # never guessed: JSON is UTF-8
+        return read_answer(found.status, found.headers, text, is_redirected=found.is_redirected)
 
     def _asked(self, what: str) -> Asked:
         return Asked(what, self.access.host, self.access.credential)

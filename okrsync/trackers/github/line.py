@@ -1,73 +1,96 @@
-"""The connection under PyGithub's requester: it counts requests and follows redirects with their query."""
+"""The connection to one host: it counts requests and follows redirects with their query.
+
+It asks by itself: all of a client library takes longer to import than a `check` takes to ask.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
 
-from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectionClass
+import requests
 
 from okrsync.errors import TrackerError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from urllib.parse import SplitResult
 
-    from github.Requester import RequestsResponse
-
 RAW = "application/vnd.github.raw+json"
+
 _REDIRECTS = (301, 302, 307, 308)
 _MOST_HOPS = 5
 
 
-class Line:
-    """Stands where PyGithub takes a connection.
+class Response(NamedTuple):
+    status: int
+    headers: dict[str, str]  # names in lower case
+    content: bytes
+    is_redirected: bool  # came from elsewhere than was asked
 
-    PyGithub would follow a 301 without its query, so that a renamed repository would silently answer
-    with its open issues only. A redirected write was not carried out, so it is sent again as it is.
+
+class Line:
+    """Never tries again by itself: a comment would be posted twice.
+
+    A redirected write was not carried out, so it is sent again as it is.
     """
 
     def __init__(self, base_url: str, seconds: int) -> None:
         self._base = urlsplit(base_url)
-        is_plain = self._base.scheme == "http"
-        connection = HTTPRequestsConnectionClass if is_plain else HTTPSRequestsConnectionClass
-        self._connection: Any = connection(self._base.hostname or "", self._base.port, timeout=seconds)
+        self._seconds = seconds
+        self._session = requests.Session()
+        self._session.auth = lambda request: request  # or it would look into ~/.netrc
         self.requests = 0
-        self._is_raw = False
-        self.is_redirected = False  # whether the last answer came from elsewhere than was asked
 
-    def request(self, verb: str, url: str, body: str | None, headers: dict[str, str], *_stream: bool) -> None:
-        self.is_redirected = False
-        self._is_raw = headers.get("Accept") == RAW
-        self._connection.request(verb, url, body, headers)
+    def ask(
+        self,
+        verb: str,
+        address: str,
+        headers: Mapping[str, str],
+        *,
+        parameters: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """The answer to one request. `address` is a path of the API, or whole, as an answer named it."""
+        parts = urlsplit(address)
+        path = f"{self._base.path}{parts.path}" if address.startswith("/") else parts.path
+        query = "&".join(filter(None, [parts.query, urlencode(parameters or {})]))
+        sent = None if body is None else json.dumps(body).encode()
+        return self._follow(verb, f"{path}?{query}" if query else path, headers, sent)
 
-    def getresponse(self) -> RequestsResponse:
-        response = self._get()
-        for _ in range(_MOST_HOPS):
-            location = response.headers.get("location")
-            if response.status not in _REDIRECTS or not location:
-                return response
-            self._connection.url = self._target(location)
-            self.is_redirected = True
-            response = self._get()
+    def _follow(self, verb: str, target: str, headers: Mapping[str, str], body: bytes | None) -> Response:
+        for hop in range(_MOST_HOPS + 1):
+            found = self._once(verb, target, headers, body)
+            location = found.headers.get("location")
+            if found.status not in _REDIRECTS or not location:
+                return found._replace(is_redirected=hop > 0)
+            target = self._target(target, location)
         raise TrackerError(f"{self._base.hostname} sends each request on to another: check `api_url`.")
 
-    def _get(self) -> RequestsResponse:
+    def _once(self, verb: str, target: str, headers: Mapping[str, str], body: bytes | None) -> Response:
         self.requests += 1
-        response: RequestsResponse = self._connection.getresponse()
-        # Never guessed: JSON is UTF-8 whatever the header forgets, and Latin-1 keeps every byte of a file.
-        response.response.encoding = "latin-1" if self._is_raw else "utf-8"
-        return response
+        found = self._session.request(
+            verb,
+            f"{self._base.scheme}://{self._base.netloc}{target}",
+            headers=headers,
+            data=body,
+            timeout=self._seconds,
+            allow_redirects=False,
+        )
+        told = {name.lower(): value for name, value in found.headers.items()}
+        return Response(found.status_code, told, found.content, is_redirected=False)
 
-    def _target(self, location: str) -> str:
+    def _target(self, asked: str, location: str) -> str:
         """Path and query of a redirect. The token goes to no other host than the one it was given for."""
-        asked = urlsplit(self._connection.url)
-        new = urlsplit(urljoin(f"{self._base.scheme}://{self._base.netloc}{asked.path}", location))
+        before = urlsplit(asked)
+        new = urlsplit(urljoin(f"{self._base.scheme}://{self._base.netloc}{before.path}", location))
         if _origin(new) != _origin(self._base):
             raise TrackerError(
                 f"{self._base.netloc} sends us on to {new.scheme}://{new.netloc}: "
                 "if that is right, set `api_url` of the source to it."
             )
-        query = new.query or asked.query
+        query = new.query or before.query
         return f"{new.path}?{query}" if query else new.path
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import requests
-from github import GithubException
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from okrsync.errors import TrackerError
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 def trouble(error: Exception, asked: Asked) -> TrackerError:
     """ServerFailed where the request may have arrived; a plain TrackerError where it cannot have."""
     host = asked.host
-    if isinstance(error, GithubException):
-        return TrackerError(
-            f"{host} gives {asked.credential} no token ({error.status} {error.message or ''}): "
-            "check `app_id`, `installation_id` and the private key."
-        )
     if sentence := _never_arrived(error):
         return TrackerError(sentence.format(host=host))
     if isinstance(error, requests.Timeout):

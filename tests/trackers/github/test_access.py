@@ -50,11 +50,11 @@ def test_what_cannot_be_a_token_is_told_without_showing_it(token):
 
 def test_the_address_is_the_files_then_the_environments_then_github():
     environ = TOKEN | {"GITHUB_API_URL": "https://ghe.example/api/v3"}
-    assert open_access(_source(), TOKEN).requester.base_url == "https://api.github.com"
-    assert open_access(_source(), environ).requester.base_url == "https://ghe.example/api/v3"
-    assert open_access(_source(), environ).requester.graphql_url == "https://ghe.example/api/graphql"
+    assert open_access(_source(), TOKEN).base_url == "https://api.github.com"
+    assert open_access(_source(), environ).base_url == "https://ghe.example/api/v3"
+    assert open_access(_source(), environ).graphql_url == "https://ghe.example/api/graphql"
     access = open_access(_source(api_url="http://127.0.0.1:4001/"), environ)
-    assert (access.requester.base_url, access.host) == ("http://127.0.0.1:4001", "127.0.0.1:4001")
+    assert (access.base_url, access.host) == ("http://127.0.0.1:4001", "127.0.0.1:4001")
 
 
 @pytest.mark.parametrize("url", ["github", "ftp://github.com", "https://", "https://host:port/api/v3"])

@@ -138,9 +138,7 @@ def test_a_host_without_tls_is_told(github, opened):
 
 def test_each_request_carries_the_token_the_version_and_our_name(opened):
     with responses.RequestsMock() as mocked:
-        mocked.get(
-            "https://api.github.com:443/repos/acme/web/labels", json={"message": "Not Found"}, status=404
-        )
+        mocked.get("https://api.github.com/repos/acme/web/labels", json={"message": "Not Found"}, status=404)
         with pytest.raises(NotVisible):
             opened(api_url="https://api.github.com").walk()
         headers = mocked.calls[0].request.headers
