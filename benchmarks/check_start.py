@@ -95,8 +95,10 @@ def show_times(github: Timed, command: list[str], folder: str, rounds: int) -> N
     print(f"wall time                {median(run.seconds for run in runs):8.3f} s")
     print(f"of it the server's       {median(shares):8.3f} s")
     print(f"own time                 {median(own):8.3f} s  (fastest {min(own):.3f}, slowest {max(own):.3f})")
-    print(f"own processor time       {median(run.processor for run in runs):8.3f} s")
+    processor = [run.processor for run in runs]
+    print(f"own processor time       {median(processor):8.3f} s  (least {min(processor):.3f})")
     print(f"bare Python, wall time   {median(run.seconds for run in bare):8.3f} s")
+    print(f"its processor time       {median(run.processor for run in bare):8.3f} s")
 
 
 def measure(command: list[str], folder: str) -> Taken:
