@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from okrsync.core.adjusting import findings, starved
+from okrsync.core.adjusting.findings import Look, findings
 from okrsync.core.census import take
 from okrsync.core.counting import count
 from okrsync.core.coverage import by_project, by_team, coverage
@@ -17,6 +17,7 @@ from okrsync.core.report import SCHEMA, DataQuality, Report, ReportCycle, Scope
 from okrsync.core.rows import Rows
 from okrsync.core.scoring import Scorer, net_confidence
 from okrsync.core.serving import Ledger
+from okrsync.core.starving import starved
 from okrsync.core.tying import Tier
 from okrsync.core.veiling import unnoted, veiled
 from okrsync.core.work import Work
@@ -71,6 +72,21 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     objectives, key_results, kpis = rows.objectives(), rows.key_results(), rows.kpis()
     hungry = starved(tier, scorer, rows)
     conflicting, stale = lister.listed("conflicting", members), lister.listed("stale", members)
+    by_teams = by_team(shown, goals.effort_unit)
+    look = Look(
+        tier=tier,
+        scorer=scorer,
+        ties=ties,
+        shown=tuple(rows.shown),
+        objectives=objectives,
+        key_results=key_results,
+        kpis=kpis,
+        exempt=exempt,
+        teams=by_teams,
+        starved=hungry,
+        conflicting=conflicting,
+        stale=stale,
+    )
     return Report(
         schema=SCHEMA,
         generated_at=generated_at,
@@ -78,7 +94,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         scope=Scope(as_of, team),
         data_quality=(*data_quality, *_unknown_checkins(unknown)),
         coverage=coverage(shown, goals.effort_unit),
-        coverage_by_team=by_team(shown, goals.effort_unit),
+        coverage_by_team=by_teams,
         coverage_by_project=by_project(shown, goals.effort_unit),
         objectives=objectives,
         key_results=key_results,
@@ -92,15 +108,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         waivers=rows.waivers(),
         trend=trend,
         nudges=reckon(nudges if team is None else _of_team(nudges, tier, rows), _end_of(as_of)),
-        findings=findings(
-            goals.method,
-            objectives,
-            kpis=kpis,
-            exempt=exempt,
-            starving=hungry,
-            conflicting=conflicting,
-            stale=stale,
-        ),
+        findings=findings(look),
         net_confidence=net_confidence(rows.pursued(key_results)),
     )
 

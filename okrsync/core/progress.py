@@ -81,6 +81,11 @@ def reaches(value: float, threshold: float) -> bool:
     return value >= threshold - _NOISE
 
 
+def exceeds(value: float, threshold: float) -> bool:
+    """Whether a value is above a threshold, and not by the noise of computed numbers."""
+    return value > threshold + _NOISE
+
+
 def told(reading: Reading | None) -> str:
     """A value in words: `6.5`, `done`, the name of a level."""
     if isinstance(reading, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from okrsync.render.one_line import one_line
+from okrsync.render.one_line import lines, one_line
 
 # Mentions and references are found in the finished page, where a backslash or an entity is long gone; only
 # an invisible character inside them keeps GitHub from seeing one. Markup itself is escaped as ever.
@@ -35,6 +35,13 @@ def code(text: str) -> str:
     """A name to be copied, as code; escaped words where code could not hold it."""
     line = one_line(text)
     return f"`{line}`" if line and not _NO_CODE.search(line) else escape_markdown(text)
+
+
+def code_block(text: str) -> str:
+    """Lines to be copied, between fences nothing in them can close."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join((fence, *lines(text), fence))
 
 
 def _broken_up(digits: re.Match[str]) -> str:

@@ -14,6 +14,11 @@ def one_line(text: str) -> str:
     return _ODD.sub("\ufffd", " ".join(text.split()))
 
 
+def lines(text: str) -> list[str]:
+    """The lines of a text, each harmless and indented as it was."""
+    return [line[: len(line) - len(line.lstrip(" "))] + one_line(line) for line in text.split("\n")]
+
+
 def clip(text: str, limit: int) -> str:
     """The text on one line of at most `limit` characters, with an ellipsis where it was longer."""
     line = one_line(text)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from okrsync.render import figures
-from okrsync.render.escape_markdown import code, escape_markdown
+from okrsync.render.escape_markdown import code, code_block, escape_markdown
 from okrsync.render.escape_wiki import escape_wiki, monospaced
 from okrsync.render.links import safe_url
-from okrsync.render.one_line import clip, one_line
+from okrsync.render.one_line import clip, lines, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,20 +24,22 @@ _QUOTED = re.compile(r"""("(?=[^"]*\w)[^"\s](?:[^"]*[^"\s])?"|`(?=[^`]*\w)[^`\s]
 
 
 class Kind(NamedTuple):
-    """A kind of text: how it writes words, names to be copied, and links."""
+    """A kind of text: how it writes words, names to be copied, links, and lines to be copied."""
 
     words: Write
     name: Write
     link: str
+    block: Write
 
 
 KINDS = {
-    ".md": Kind(escape_markdown, code, "[{}]({})"),
-    ".wiki": Kind(escape_wiki, monospaced, "[{}|{}]"),
+    ".md": Kind(escape_markdown, code, "[{}]({})", code_block),
+    ".wiki": Kind(escape_wiki, monospaced, "[{}|{}]", monospaced),
     ".html": Kind(
         lambda text: escape(one_line(text)),
         lambda text: f"<code>{escape(one_line(text))}</code>",
         '<a href="{1}" rel="noreferrer">{0}</a>',
+        lambda text: "<pre>" + escape("\n".join(lines(text))) + "</pre>",
     ),
 }
 
@@ -57,6 +59,7 @@ def filters(kind: Kind) -> dict[str, Callable[..., Any]]:
     """What a template may do with a value beyond Jinja's own."""
     return {
         **{name: getattr(figures, name) for name in _FIGURES},
+        "block": lambda text: _as_is(kind.block(str(text).rstrip("\n"))),
         "clip": clip,
         "code": lambda name: _as_is(kind.name(str(name))),
         "link": lambda name, url: _linked(str(name), url, kind),

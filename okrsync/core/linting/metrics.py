@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okrsync.core.linting.wording import metric
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from okrsync.core.goals import KeyResult
     from okrsync.core.linting.draft import Draft, Flaw
@@ -21,15 +21,24 @@ class Use(NamedTuple):
     way: float
 
 
-def shared_metrics(draft: Draft) -> Iterator[Flaw]:
-    """K12: told at the later of two goals; each metric is looked up, not compared with every other."""
+def one_metric_twice(draft: Draft) -> Iterator[Flaw]:
+    """K12: told at the later of two goals."""
+    for use, earlier in shared_metrics(draft.measures):
+        yield _told(draft, use, earlier)
+
+
+def shared_metrics(measures: Iterable[tuple[Goal, KeyResult]]) -> Iterator[tuple[Use, Use]]:
+    """Each use of a metric that an earlier goal uses, too, with that one.
+
+    Each metric is looked up, not compared with every other.
+    """
     first: dict[Hashable, list[Use]] = {}
-    for goal, part in draft.measures:
+    for goal, part in measures:
         keys = _keys(part) if part.kind == "metric" else []
         earlier = [use for key in keys for use in first.get(key, ()) if _meet(use.goal, goal)]
         use = Use(goal, _way(part))
         if earlier:
-            yield _told(draft, use, earlier[0])
+            yield use, earlier[0]
         for key in keys:
             first.setdefault(key, []).append(use)
 

@@ -51,7 +51,7 @@ _RULES: dict[str, Callable[..., Iterator[Flaw]]] = {
     "K9": key_results.origins,
     "K10": key_results.milestones,
     "K11": key_results.confidences,
-    "K12": metrics.shared_metrics,
+    "K12": metrics.one_metric_twice,
     "A1": alignment.parents,
     "A2": alignment.parents_cycles,
     "A3": alignment.supported,

@@ -1,0 +1,69 @@
+"""All findings of a report, the most important first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.core.adjusting.company import budgets, conflicts, health, outlived, unserved
+from okrsync.core.adjusting.goals import flat, off_plan, opposed, shared, silent, starving, trapped
+from okrsync.core.adjusting.settled import contradicted, expired
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from okrsync.core.goals import Objective
+    from okrsync.core.report import (
+        Finding,
+        ListedItem,
+        ReportExemption,
+        ReportKeyResult,
+        ReportKpi,
+        ReportObjective,
+        Starved,
+        TeamCoverage,
+    )
+    from okrsync.core.scoring import Scorer
+    from okrsync.core.tying import Tie, Tier
+
+_LEVELS = ("error", "warning", "info")
+
+# Within a level, in this order: what nobody can work with, what goes nowhere, what drifts, what is untidy.
+_KINDS = (
+    conflicts,
+    contradicted,
+    health,
+    starving,
+    trapped,
+    flat,
+    silent,
+    off_plan,
+    opposed,
+    budgets,
+    unserved,
+    outlived,
+    expired,
+    shared,
+)
+
+
+class Look(NamedTuple):
+    """What findings are drawn from: the rows of the report, and what they were made of."""
+
+    tier: Tier
+    scorer: Scorer
+    ties: Mapping[str, Tie]
+    shown: tuple[Objective, ...]
+    objectives: tuple[ReportObjective, ...]
+    key_results: tuple[ReportKeyResult, ...]
+    kpis: tuple[ReportKpi, ...]
+    exempt: tuple[ReportExemption, ...]
+    teams: tuple[TeamCoverage, ...]
+    starved: tuple[Starved, ...]
+    conflicting: tuple[ListedItem, ...]
+    stale: tuple[ListedItem, ...]
+
+
+def findings(look: Look) -> tuple[Finding, ...]:
+    """Everything to act on: errors first, and within a level what matters most."""
+    found = [one for kind in _KINDS for one in kind(look)]
+    return tuple(sorted(found, key=lambda one: _LEVELS.index(one.level)))

@@ -1,0 +1,111 @@
+"""Findings about goals: starved, off plan, moved by nothing, silent, pulled apart, shared by many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okrsync.core.linting.metrics import shared_metrics
+from okrsync.core.naming import Goal
+from okrsync.core.progress import HELD, exceeds, reaches
+from okrsync.core.report import Finding
+from okrsync.core.teams import COMPANY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrsync.core.adjusting.findings import Look
+    from okrsync.core.report import ReportKeyResult
+
+
+def starving(look: Look) -> Iterator[Finding]:
+    """Goals without open work, or far below their planned share."""
+    for one in look.starved:
+        step = "Plan work for it now, give it people, or say that it waits: close it or lower its allocation."
+        yield Finding("starved", "warning", f"{one.id}: {one.reason}", one.id, (), step)
+
+
+def trapped(look: Look) -> Iterator[Finding]:
+    """Activity trap: most of the work is done, and the outcome has hardly moved."""
+    method = look.tier.goals.method
+    for row in look.objectives:
+        if row.progress.value is None or not row.expected or not row.work.effort:
+            continue
+        done = row.work.effort_done / row.work.effort
+        is_late = reaches(row.expected, method.trap_elapsed) and reaches(done, method.trap_work_done)
+        if is_late and not exceeds(row.progress.value, method.trap_outcome * row.expected):
+            outcome = f"its outcome is at {row.progress.value:.0%}: shipping is not moving this"
+            message = f"{row.id}: {done:.0%} of its work is done, {outcome}"
+            step = "Stop and ask what would move it: talk to those it is for before more is built."
+            yield Finding("activity_trap", "warning", message, row.id, (), step)
+
+
+def off_plan(look: Look) -> Iterator[Finding]:
+    """Goals whose share of the effort is far from the planned one."""
+    for row in look.objectives:
+        if row.work.share is None or row.work.planned_share is None or row.state != "active":
+            continue
+        points = (row.work.share - row.work.planned_share) * 100
+        if exceeds(abs(points), look.tier.goals.method.divergence_points):
+            shares = f"{row.work.share:.0%} of the effort instead of {row.work.planned_share:.0%}"
+            step = "Move people to it, or plan what you mean: change its allocation."
+            if points > 0:
+                step = "Find out what it takes the effort from, or plan what you mean: change its allocation."
+            yield Finding(
+                "off_plan", "warning", f"{row.id}: {shares} ({points:+.0f} points)", row.id, (), step
+            )
+
+
+def flat(look: Look) -> Iterator[Finding]:
+    """Key results on track whose value has not moved for long."""
+    for row in look.key_results:
+        since = _unmoved_days(look, row)
+        if row.status == "on track" and since >= look.tier.goals.method.flat_days:
+            message = f"{row.id} is on track, but its value has not moved for {since} days"
+            step = "Look at how it is measured, and at whether it will move by itself until the end."
+            yield Finding("flat_but_green", "warning", message, row.id, (), step)
+
+
+def silent(look: Look) -> Iterator[Finding]:
+    """Active goals with key results nobody has looked at for longer than they may wait."""
+    ages = {row.id: row.age_days for row in look.key_results if row.status == "outdated"}
+    for row in look.objectives:
+        old = [part for part in row.key_results if part in ages]
+        if old and row.state == "active":
+            told = ", ".join(f"{part} ({ages[part]} days)" for part in old)
+            step = f"Check in: okrsync checkin {old[0]} VALUE; or close the goal if nobody pursues it."
+            yield Finding("stale_goal", "warning", f"{row.id}: no new value of {told}", row.id, (), step)
+
+
+def opposed(look: Look) -> Iterator[Finding]:
+    """Two goals that pull one metric in opposite directions."""
+    active = [one for one in look.shown if one.state == "active"]
+    measures = [(Goal(one, part), part) for one in active for part in one.key_results]
+    for use, earlier in shared_metrics(measures):
+        if use.way * earlier.way < 0:
+            message = f"{earlier.goal.id} and {use.goal.id} pull one metric in opposite directions"
+            step = "Let both owners settle which way it goes, and change or drop the other."
+            yield Finding("opposed_metric", "warning", message, use.goal.id, (), step)
+
+
+def shared(look: Look) -> Iterator[Finding]:
+    """Goals that many teams carry, and nobody coordinates."""
+    for one in look.shown:
+        if one.state != "active" or one.coordinator is not None:
+            continue
+        teams = {team.casefold() for child in look.scorer.children(one) if (team := child.team)} - {COMPANY}
+        if len(teams) >= look.tier.goals.method.shared_teams:
+            message = f"{one.id} is carried by {len(teams)} teams, and nobody coordinates them"
+            step = "Name a coordinator in the file: one person who sees all of its parts."
+            yield Finding("uncoordinated", "info", message, one.id, (), step)
+
+
+def _unmoved_days(look: Look, row: ReportKeyResult) -> int:
+    """Since its last values became equal; nought for what must hold, and for what has no values."""
+    if row.kind in (*HELD, "work") or not row.history:
+        return 0
+    first = row.history[-1].on
+    for seen in reversed(row.history):
+        if seen.value != row.history[-1].value:
+            break
+        first = seen.on
+    return (look.tier.names.as_of - first).days
