@@ -112,6 +112,16 @@ def test_a_kpi_has_values_of_its_own():
     assert (report.kpis[0].current, report.kpis[0].status) == (99.0, "unhealthy")
 
 
+def test_a_kpis_earlier_values_are_in_the_files_of_earlier_syncs():
+    def at(current):
+        return goals(kpis=(Kpi("uptime", "Availability", 99.9, 99.5, current=current),))
+
+    seen = histories([(nov(1), at(99.0)), (nov(8), at(99.1))])
+    row = report_of(at(99.95), histories=seen).kpis[0]
+    assert [one.value for one in row.history] == [99.0, 99.1, 99.95]
+    assert report_of(at(99.2), histories=seen).kpis[0].periods_out == 3
+
+
 def test_a_word_is_no_value_of_a_kpi():
     kpi = Kpi("uptime", "Availability", 99.9, 99.5)
     row = report_of(goals(kpis=(kpi,)), checkins=[checkin("uptime", "fine", nov(8))]).kpis[0]
