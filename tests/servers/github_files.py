@@ -18,7 +18,7 @@ def contents(request: Request, repo: Repository, path: str) -> Reply:
         return Reply(404, {"message": f"No commit found for the ref {request.query['ref']}"})
     if path in files:
         content = _bytes(files[path])
-        if request.accept == RAW:
+        if request.accept == RAW and repo.knows_raw:
             return Reply(200, content, {"Content-Type": f"{RAW}; charset=utf-8"})
         return Reply(200, {"path": path, "encoding": "base64", "content": b64encode(content).decode()})
     below = f"{path}/" if path else ""

@@ -104,6 +104,7 @@ class Repository:
     was_called: list[str] = field(default_factory=list)
     roles: dict[str, str] = field(default_factory=dict)  # by login; everybody else may read
     files: dict[str, str | bytes] = field(default_factory=dict)  # of its default branch
+    knows_raw: bool = True  # whether files come as they are
     is_vast: bool = False  # more files than a tree lists
     refs: dict[str, dict[str, str | bytes]] = field(default_factory=dict)  # files at other branches and tags
     checks: list[Json] = field(default_factory=list)  # check runs, as they were sent
