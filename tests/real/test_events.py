@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from okrsync.config.sources import GitHubSource
@@ -24,7 +26,9 @@ def test_each_one_names_its_item_or_says_that_it_has_none(real_data):
             continue
         (ref,) = event_refs(event, SOURCES)
         assert ref == f"github:{event.repo}#{event.number}", file.name
-        is_of_pull_request = name.startswith("pull_request")
+        payload = json.loads(file.read_text(encoding="utf-8"))
+        # A pull request's milestone is told as an issue's.
+        is_of_pull_request = "pull_request" in payload or "pull_request" in payload["issue"]
         assert home_of(event, {}).is_only == event.is_of_pull_request == is_of_pull_request, file.name
-        assert bool(event.head) == is_of_pull_request, file.name
+        assert bool(event.head) == ("pull_request" in payload), file.name
         assert event.is_gone == file.name.startswith(("issues.deleted", "issues.transferred"))
