@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import fcntl
 import os
-import shutil
+import pickle
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -46,24 +47,24 @@ def web(github: GitHubServer) -> Repository:
 
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a runner has fetched and installed; the first run fills it, later ones find it so."""
+    """What a runner has fetched and installed. Made once, for all processes that run tests."""
     if not (find_act() and WHEELS.is_dir()):
         assert not os.environ.get("CI"), "`make test` installs act, and the wheels that the Action installs"
         pytest.skip("act, or the wheels that the Action installs, are missing: `make test` fetches them")
-    machine = tmp_path_factory.mktemp("machine")
-    for name in ("temp", "cache", "home"):
-        (machine / name).mkdir()
-    copy_action(machine / "action")
+    folder = tmp_path_factory.getbasetemp()
+    machine = (folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "machine"
+    machine.mkdir(exist_ok=True)
+    with (machine / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (machine / "first.pickle").exists():
+            _fill(machine)
     return machine
 
 
 @pytest.fixture(scope="session")
-def installed(machine: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """The first run of all, from a package index that is a folder."""
-    with _github() as server:
-        runner = _runner(machine, tmp_path_factory.mktemp("first"), server)
-        runner.environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS)}
-        return runner.run("workflow_dispatch", {}, job(okrsync(command="goals")))
+def installed(machine: Path) -> Ran:
+    """The first run of all."""
+    return pickle.loads((machine / "first.pickle").read_bytes())
 
 
 @pytest.fixture
@@ -75,8 +76,10 @@ def runner(machine: Path, installed: Ran, tmp_path: Path, github: GitHubServer) 
 @pytest.fixture
 def cached(machine: Path, installed: Ran, tmp_path: Path) -> Path:
     """The cache of GitHub as the first run would have left it at its end."""
-    shutil.copytree(machine / "temp" / "wheels", tmp_path / "cache" / installed.outputs["key"])
-    return tmp_path / "cache"
+    cache = tmp_path / "cached"
+    cache.mkdir()
+    (cache / installed.outputs["key"]).symlink_to(machine / "temp" / "wheels")
+    return cache
 
 
 @pytest.fixture
@@ -87,6 +90,18 @@ def real_events() -> Path:
     return Path(named).resolve() / "webhook-events"
 
 
+def _fill(machine: Path) -> None:
+    """From a package index that is a folder."""
+    for name in ("temp", "cache", "first"):
+        (machine / name).mkdir()
+    copy_action(machine / "action")
+    with _github() as server:
+        runner = _runner(machine, machine / "first" / "web", server)
+        runner.environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS)}
+        first = runner.run("workflow_dispatch", {}, job(okrsync(command="goals")))
+    (machine / "first.pickle").write_bytes(pickle.dumps(first))
+
+
 def _github() -> GitHubServer:
     server = GitHubServer()
     server.world.clock.now = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -95,9 +110,11 @@ def _github() -> GitHubServer:
 
 
 def _runner(machine: Path, folder: Path, server: GitHubServer) -> Runner:
-    folder.mkdir(exist_ok=True)
-    places = (machine / name for name in ("home", "action", "temp", "cache"))
+    home = folder.parent / "home"
+    for place in (folder, home):
+        place.mkdir(exist_ok=True)
     # Without a package index: what is not on the machine, or in the cache, is not to be had.
     nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
     environ = {"GITHUB_API_URL": server.url} | nowhere
-    return Runner(folder, *places, environ=environ, secrets={"GITHUB_TOKEN": server.token})
+    places = (machine / name for name in ("action", "temp", "cache"))
+    return Runner(folder, home, *places, environ=environ, secrets={"GITHUB_TOKEN": server.token})

@@ -149,7 +149,7 @@ class TestTheStore:
         assert not ran.is_success
         assert [str(asked) for asked in github.requests] == ["GET /repos/acme/web"]
         assert list(runner.cache.iterdir()) == []
-        assert any("no private repository" in one.text for one in ran.annotations)
+        assert any("no private repository" in one.text for one in ran.annotations), ran
 
     def test_where_nobody_can_say_what_kind_it_is_it_is_refused_too(self, runner, github):
         github.fail("GET /repos/acme/web", 502)
@@ -166,7 +166,7 @@ class TestTheStore:
     def test_without_the_database_it_is_refused(self, runner):
         ran = runner.run("schedule", {}, workflow("nightly-sync-postgres"))
         assert not ran.is_success
-        assert any("OKRSYNC_STORE" in one.text for one in ran.annotations)
+        assert any("OKRSYNC_STORE" in one.text for one in ran.annotations), ran
 
     def test_every_monday_the_report_is_in_the_summary_and_published_where_somebody_said_so(self, runner):
         runner.variables["OKRSYNC_PAGES"] = "public"
