@@ -54,9 +54,20 @@ class JiraSource(Strict):
     email_env: EnvName | None = Field(
         None, description="Cloud: e-mail and API token; Data Center: token alone"
     )
+    user_env: EnvName | None = Field(
+        None,
+        description="Data Center without tokens: the variable with the user name; token_env: the password",
+    )
     token_env: EnvName = Field("JIRA_TOKEN", description="the environment variable that holds the token")
     jql: Text | None = Field(None, description="narrows what is read")
     points_field: Text | None = Field(None, description="the field with the estimate, by name or id")
+    ca_file: Text | None = Field(
+        None, description="certificates (PEM) of your own authority, relative to this file"
+    )
+    gateway_url: Url = Field(
+        "https://api.atlassian.com",
+        description="where Cloud lets tokens with scopes in; government clouds differ",
+    )
 
 
 class FileSource(Strict):

@@ -23,6 +23,7 @@ class Request:
     path: str
     query: dict[str, list[str]]
     body: Any
+    signature: str = ""  # the header Authorization
 
     def __str__(self) -> str:
         return f"{self.verb} {self.path}"

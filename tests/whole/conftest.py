@@ -113,6 +113,7 @@ def jira_source(server: JiraServer) -> str:
 name = "jira"
 type = "jira"
 url = "{server.url}"
+gateway_url = "{server.origin}"
 projects = ["ONB"]
 {email}
 """

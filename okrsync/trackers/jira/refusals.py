@@ -6,12 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from requests import Timeout, exceptions
+
 from okrsync.errors import NotVisible, TrackerError, WriteRefused
 
 if TYPE_CHECKING:
-    from requests import Response
+    from requests import RequestException, Response
 
-_LOGIN_FAILED = ("AUTHENTICATED_FAILED", "AUTHENTICATION_DENIED", "AUTHORISATION_FAILED")
 _LONGEST = 300
 
 
@@ -25,12 +26,6 @@ class Refusal(WriteRefused):
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
         self.status = status
-
-
-def is_login_failure(response: Response) -> bool:
-    """Whether the credentials were not accepted. Jira may go on as nobody then, and find nothing."""
-    reason = response.headers.get("X-Seraph-LoginReason", "")
-    return response.status_code == 401 or any(word in reason for word in _LOGIN_FAILED)  # noqa: PLR2004 (HTTP)
 
 
 def refused_read(response: Response, host: str, what: str) -> TrackerError:
@@ -54,9 +49,25 @@ def refused_read(response: Response, host: str, what: str) -> TrackerError:
 def refused_write(response: Response, host: str, what: str) -> Refusal:
     """The error for a write that had no effect."""
     said = messages(response)
+    if response.status_code in (401, 403) and "scope" in said.casefold():
+        said = f"{said.rstrip('.')} (its token needs the scope write:jira-work)"
     return Refusal(
         f"{host} did not let us {what} (HTTP {response.status_code}){_after(said)}.", response.status_code
     )
+
+
+def unreachable(error: RequestException, host: str) -> str:
+    """What to say of a server that did not answer."""
+    if isinstance(error, exceptions.SSLError):
+        return (
+            f"{host} has a certificate that is not trusted here; "
+            "name the file with your authority's in `ca_file`, or in REQUESTS_CA_BUNDLE."
+        )
+    if isinstance(error, exceptions.ProxyError):
+        return f"The proxy on the way to {host} cannot be reached, or lets nobody through; see HTTPS_PROXY."
+    if isinstance(error, Timeout):
+        return f"{host} did not answer in time."
+    return f"{host} cannot be reached, or cut the connection ({type(error).__name__})."
 
 
 def web_page(response: Response, host: str) -> TrackerError:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 
 from okrsync.errors import TrackerError, WriteUnknown
+from okrsync.trackers.jira.credentials import NotAccepted, is_login_failure, not_accepted
+from okrsync.trackers.jira.limits import Request, server_time
 from okrsync.trackers.jira.refusals import (
-    is_login_failure,
     is_web_page,
     refused_read,
     refused_write,
+    unreachable,
     web_page,
 )
-from okrsync.trackers.jira.waiting import Hiccup, busy
+from okrsync.trackers.jira.waiting import Hiccup, StillBroken, busy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from jira import JIRA
 
+    from okrsync.trackers.jira.address import Address
+    from okrsync.trackers.jira.credentials import Credentials
     from okrsync.trackers.jira.waiting import Patience
 
 TIMEOUT = (5, 60)  # seconds to connect, and between two bytes of an answer
@@ -31,21 +35,24 @@ _BETWEEN_WRITES = 1.0  # seconds
 Shape = TypeVar("Shape", dict[str, Any], list[Any])
 
 
-class Credentials(NamedTuple):
-    """The names of the variables that hold them, for sentences."""
+class Way(NamedTuple):
+    """How the site is reached. `ca_file` holds the certificates that are trusted, None the usual ones."""
 
-    token_env: str
-    email_env: str | None
+    address: Address
+    credentials: Credentials
+    ca_file: str | None = None
 
 
 class Session:
     """Asks one Jira. No exception of the libraries below leaves it; `requests` counts what was sent."""
 
-    def __init__(self, client: JIRA, credentials: Credentials, patience: Patience) -> None:
+    def __init__(self, client: JIRA, way: Way, patience: Patience) -> None:
         self.requests = 0
-        self.host = urlsplit(client.server_url).netloc or client.server_url
+        self.address = way.address
+        self.host = way.address.host
+        self.server_time: datetime | None = None  # as the last answer had it
         self._client = client
-        self._credentials = credentials
+        self._way = way
         self._patience = patience
         self._has_answered = False
         self._has_written = False
@@ -64,15 +71,22 @@ class Session:
         Asked again where that helps. Raises QueryRejected for 400, NotVisible for 404, else TrackerError;
         `what` is named in the sentence.
         """
-        tries = 0
+        request, tries = Request("POST" if body else "GET", path, params, body), 0
+        refused: NotAccepted | None = None
         while True:
-            self._patience.begin(f"asking {self.host} for {what}")
+            self._patience.begin(f"asking {self.host} for {what}", request)
             try:
-                response = self._ask("POST" if body else "GET", path, params, body)
-                return self._data(response, shape, what)
+                return self._data(self._ask(request), shape, (what, request))
             except Hiccup as hiccup:
                 tries += 1
-                self._patience.bear(hiccup, tries)
+                try:
+                    self._patience.bear(hiccup, tries, request)
+                except StillBroken as error:  # perhaps only the gateway, which not all may reach
+                    raise (refused or error) from hiccup
+            except NotAccepted as error:
+                refused = error
+                if not self._has_other_way():
+                    raise
 
     def write(
         self,
@@ -83,23 +97,49 @@ class Session:
         params: Mapping[str, Any] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Send once, and return the JSON. Refusal: it had no effect. WriteUnknown: it may have had one."""
-        self._patience.begin(f"asking {self.host} to {what}")
-        if self._has_written:
-            self._patience.wait(_BETWEEN_WRITES)
-        self._has_written = True
+        """Send once, and return the JSON. Refusal: it had no effect. WriteUnknown: it may have had one.
+
+        What comes too often has had none either, and is sent again.
+        """
+        request, tries = Request(method, path, params, body, is_write=True), 0
+        while True:
+            self._patience.begin(f"asking {self.host} to {what}", request)
+            if self._has_written:
+                self._patience.wait(_BETWEEN_WRITES)
+            self._has_written = True
+            try:
+                return self._written(request, what)
+            except Hiccup as hiccup:
+                tries += 1
+                self._patience.bear(hiccup, tries, request)
+
+    def _ask(self, request: Request) -> requests.Response:
+        try:
+            response = self._send(request)
+        except (
+            requests.ConnectionError,
+            requests.Timeout,
+            requests.exceptions.ChunkedEncodingError,
+        ) as error:
+            failure = unreachable(error, self.host)
+            if self._has_answered:
+                raise Hiccup(failure) from error
+            raise TrackerError(failure) from error  # a wrong address does not get right by waiting
+        except requests.RequestException as error:
+            raise TrackerError(unreachable(error, self.host)) from error
+        self._has_answered = True
+        return response
+
+    def _written(self, request: Request, what: str) -> Any:
         lost = WriteUnknown(f"{self.host} gave no clear answer when asked to {what}: it may have happened.")
         try:
-            # A redirected POST would arrive as a GET, and look like success.
-            response = self._send(method, path, params, body, allow_redirects=False)
+            response = self._send(request)
         except requests.RequestException as error:
             raise lost from error
         if response.status_code in (408, *range(500, 600)):
             raise lost
         if response.status_code == 429:  # noqa: PLR2004 (HTTP)
-            raise TrackerError(
-                f"{busy(self.host, 429, response.headers)} Nothing was written; run okrsync again."
-            )
+            raise busy(self.host, response, request)
         if not 200 <= response.status_code < 300:  # noqa: PLR2004 (HTTP)
             raise refused_write(response, self.host, what)
         try:
@@ -107,52 +147,32 @@ class Session:
         except ValueError as error:
             raise lost from error
 
-    def _ask(
-        self, method: str, path: str, params: Mapping[str, Any] | None, body: Mapping[str, Any] | None
-    ) -> requests.Response:
-        try:
-            response = self._send(method, path, params, body, allow_redirects=True)
-        except (
-            requests.ConnectionError,
-            requests.Timeout,
-            requests.exceptions.ChunkedEncodingError,
-        ) as error:
-            failure = self._unreachable(error)
-            if self._has_answered:
-                raise Hiccup(failure) from error
-            raise TrackerError(failure) from error  # a wrong address does not get right by waiting
-        except requests.RequestException as error:
-            raise TrackerError(self._unreachable(error)) from error
-        self._has_answered = True
-        return response
-
-    def _send(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | None,
-        body: Mapping[str, Any] | None,
-        *,
-        allow_redirects: bool,
-    ) -> requests.Response:
+    def _send(self, request: Request) -> requests.Response:
         self.requests += 1
         # The library's own `request` repeats posts, stumbles over dates in Retry-After and hides the answer.
-        return requests.Session.request(
+        response = requests.Session.request(
             self._client._session,  # noqa: SLF001 (the library offers no other way to its signed session)
-            method,
-            self._client._get_url(path),  # noqa: SLF001
-            params=params,
-            data=json.dumps(body) if body is not None else None,
+            request.method,
+            self.address.to(request.path),
+            params=request.params,
+            data=json.dumps(request.body) if request.body is not None else None,
             timeout=TIMEOUT,
-            allow_redirects=allow_redirects,
+            # A redirected POST would arrive as a GET, and look like success.
+            allow_redirects=not request.is_write,
+            # Named here, because $REQUESTS_CA_BUNDLE would win over the session's own.
+            verify=self._way.ca_file,
         )
+        self._patience.note(response.headers, self.host)
+        self.server_time = server_time(response.headers) or self.server_time
+        return response
 
-    def _data(self, response: requests.Response, shape: type[Shape], what: str) -> Shape:
+    def _data(self, response: requests.Response, shape: type[Shape], asked: tuple[str, Request]) -> Shape:
+        what, request = asked
         if is_login_failure(response):
-            raise TrackerError(self._wrong_credentials())
+            raise not_accepted(response, self.host, self._way.credentials)
         status = response.status_code
         if status in _BUSY:
-            raise busy(self.host, status, response.headers)
+            raise busy(self.host, response, request)
         if status >= 500:  # noqa: PLR2004 (HTTP)
             raise Hiccup(f"{self.host} failed (HTTP {status}) when asked for {what}.")
         if is_web_page(response):
@@ -169,24 +189,7 @@ class Session:
             )
         return data
 
-    def _unreachable(self, error: requests.RequestException) -> str:
-        if isinstance(error, requests.exceptions.SSLError):
-            return (
-                f"{self.host} has a certificate that is not trusted here; name yours in REQUESTS_CA_BUNDLE."
-            )
-        if isinstance(error, requests.Timeout):
-            return f"{self.host} did not answer in time."
-        return f"{self.host} cannot be reached, or cut the connection ({type(error).__name__})."
-
-    def _wrong_credentials(self) -> str:
-        token, email = self._credentials
-        if email:
-            return (
-                f"{self.host} does not accept ${email} with ${token}. Cloud tokens expire, after a year at "
-                "most: make a new one at https://id.atlassian.com/manage-profile/security/api-tokens. "
-                "A token with scopes needs the url https://api.atlassian.com/ex/jira/CLOUD-ID."
-            )
-        return (
-            f"{self.host} does not accept ${token}: a personal access token may have expired or been "
-            "revoked. A Jira Cloud token works only together with `email_env`."
-        )
+    def _has_other_way(self) -> bool:
+        """Whether the same question may be answered at another address of this site."""
+        self.requests += self.address.is_unsearched
+        return self.address.find_other_way(ca_file=self._way.ca_file, timeout=TIMEOUT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from okrsync.trackers.jira.address import is_gateway
 from okrsync.trackers.jira.fields import Fields, discover, from_kept
 from okrsync.trackers.jira.items import Reader
 from okrsync.trackers.jira.values import record, text
@@ -74,6 +75,8 @@ class Site:
         return self._server
 
     def is_cloud(self) -> bool:
+        if self.session.address.cloud_id:
+            return True
         host = urlsplit(self.source.url).hostname or ""
         return host.endswith((".atlassian.net", ".atlassian.com")) or self.server().deployment == "Cloud"
 
@@ -95,8 +98,7 @@ class Site:
 
     def browse_url(self) -> str:
         """Where people open items. The gateway of scoped tokens is no place for a browser."""
-        behind_gateway = urlsplit(self.source.url).hostname == "api.atlassian.com"
-        known = self._server or (self.server() if behind_gateway else None)
+        known = self._server or (self.server() if is_gateway(self.source.url) else None)
         return (known.base_url if known else self.source.url).rstrip("/")
 
     def asked(self) -> list[Any]:
@@ -109,6 +111,7 @@ class Site:
             "asked": self.asked(),
             "server": list(self.server()),
             "fields": self.fields().kept(),
+            "cloud_id": self.session.address.cloud_id,
         }
 
     def recall(self, mark: Mark) -> bool:
@@ -119,4 +122,5 @@ class Site:
             return False
         self._fields = self._fields or fields
         self._server = self._server or Server(*server)
+        self.session.address.recall(mark.get("cloud_id"))
         return True

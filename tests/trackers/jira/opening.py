@@ -36,24 +36,27 @@ def opened(
     projects: tuple[str, ...] = ("ONB",),
     fields: tuple[str, ...] = (),
     comment_authors: tuple[str, ...] = (),
+    folder: Path = Path(),
     **source: Any,
 ) -> Opened:
-    environ = {"JIRA_TOKEN": server.token, "JIRA_EMAIL": server.email}
+    environ = {"JIRA_TOKEN": server.token, "JIRA_EMAIL": server.email, "JIRA_USER": "robot"}
     email_env = {"email_env": "JIRA_EMAIL"} if server.world.is_cloud else {}
+    named = {"url": server.url, "gateway_url": server.origin, "projects": projects, **email_env}
     return opened_at(
-        JiraSource(
-            **{"name": "jira", "type": "jira", "url": server.url, "projects": projects, **email_env, **source}
-        ),
+        JiraSource(**{"name": "jira", "type": "jira", **named, **source}),
         environ,
         fields=fields,
         comment_authors=comment_authors,
+        folder=folder,
     )
 
 
 def opened_at(source: JiraSource, environ: Mapping[str, str], **surroundings: Any) -> Opened:
     said: list[str] = []
     waited: list[float] = []
-    around = Surroundings(environ=environ, folder=Path(), say=said.append, wait=waited.append, **surroundings)
+    around = Surroundings(
+        **{"folder": Path(), **surroundings}, environ=environ, say=said.append, wait=waited.append
+    )
     return Opened(open_tracker(source, around), said, waited)
 
 
