@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from okrsync.core.measures import Measure, Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
+    from okrsync.core.report import TrendPoint
 
 Mark = dict[str, Any]  # what a tracker wants to know next time about a place; JSON, no secrets
 NameKind = Literal["label", "component", "milestone"]
@@ -279,6 +280,14 @@ class Store(Protocol):
 
     def measured(self) -> tuple[Measured, ...]:
         """Every day's value and failure, oldest first."""
+        ...
+
+    def keep_point(self, cycle: str, point: TrendPoint) -> None:
+        """Keep the company's numbers of a day, in place of earlier ones of that day."""
+        ...
+
+    def points(self, cycle: str) -> tuple[TrendPoint, ...]:
+        """The numbers of the days of a cycle, oldest first."""
         ...
 
     def close(self) -> None: ...

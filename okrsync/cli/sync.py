@@ -13,9 +13,10 @@ from okrsync.cli.deadline import deadline_option
 from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.cli.progress import progress
-from okrsync.errors import TrackerError
+from okrsync.errors import ConfigError, TrackerError
 from okrsync.steps.measuring import measure
 from okrsync.steps.sync import SyncOptions, sync
+from okrsync.steps.trend import keep_point
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,12 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
     ):
         options = SyncOptions(session.now, session.ticks, session.voice.warn, watch, is_full, jobs)
         results = sync(store, trackers, app.configuration.kept(), options)
-        return Synced(results, measure(store, app.goals, app.gauges(trackers, source), session.now.date()))
+        measured = measure(store, app.goals, app.gauges(trackers, source), session.now.date())
+        try:
+            keep_point(store, app.configuration, session.now.date())
+        except ConfigError as error:  # what was read is none the worse for a wrong check-in
+            session.voice.warn(f"The trend has no point of today: {error}")
+        return Synced(results, measured)
 
 
 _COLUMNS = ("source", "items", "changed", "removed", "requests", "seconds", "result")

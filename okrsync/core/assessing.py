@@ -7,20 +7,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from okrsync.core.adjusting.findings import Look, findings
-from okrsync.core.census import take
-from okrsync.core.counting import count
 from okrsync.core.coverage import by_project, by_team, coverage
-from okrsync.core.history import booked
 from okrsync.core.listing import Lister
 from okrsync.core.nudges import reckon
 from okrsync.core.report import SCHEMA, DataQuality, Report, ReportCycle, Scope
 from okrsync.core.rows import Rows
-from okrsync.core.scoring import Scorer, net_confidence
-from okrsync.core.serving import Ledger
+from okrsync.core.scoring import net_confidence
 from okrsync.core.starving import starved
-from okrsync.core.tying import Tier
+from okrsync.core.tallying import tally
+from okrsync.core.trending import point, weekly
 from okrsync.core.veiling import unnoted, veiled
-from okrsync.core.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
     from okrsync.core.report import TrendPoint
+    from okrsync.core.tying import Tier
 
 NO_HISTORIES: Histories = MappingProxyType({})
 
@@ -57,13 +54,8 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     """
     if not show_confidential:
         goals, checkins = veiled(goals), unnoted(checkins, goals)
-    tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
-    counted = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived)
-    ties = {ref: tier.tie(tier.work.items[ref]) for ref in counted.effort}
-    census = take(tier, ties, counted)
-    ledger = Ledger(census, tier.names)
-    booked_checkins, unknown = booked(checkins, goals)
-    scorer = Scorer(tier.names, ledger, histories, checkins=booked_checkins, method=goals.method)
+    found = tally(items, goals, cycle=cycle, as_of=as_of, histories=histories, checkins=checkins)
+    tier, counted, ties, census, ledger, scorer, unknown = found
     rows = Rows(tier, scorer, ledger, census=census, team=team)
     lister = Lister(tier, ties, counted.effort)
     shown = census.within(rows.is_shown)
@@ -106,7 +98,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         starved=hungry,
         decisions=rows.decisions(),
         waivers=rows.waivers(),
-        trend=trend,
+        trend=weekly(trend, point(found)) if team is None else (),
         nudges=reckon(nudges if team is None else _of_team(nudges, tier, rows), _end_of(as_of)),
         findings=findings(look),
         net_confidence=net_confidence(rows.pursued(key_results)),

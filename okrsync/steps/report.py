@@ -68,6 +68,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         data_quality=quality,
         checkins=checkins,
         nudges=store.nudges(sources),
+        trend=store.points(cycle.id),
         histories=earlier,
         show_confidential=options.shows_confidential,
     )

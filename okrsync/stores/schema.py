@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"  # of the schema below: the newest of migrations/versions
+REVISION = "0005"  # of the schema below: the newest of migrations/versions
 
 FINGERPRINT = String(32)
 # Both databases then sort as Python does, whatever the language of the PostgreSQL server.
@@ -159,6 +159,17 @@ measurements = Table(
     Column("day", String(10).with_variant(String(10, collation="C"), "postgresql"), nullable=False),
     Column("value", Text),  # JSON; none where that day has only failures
     Column("error", Text),  # of the day's last attempt
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("key", FINGERPRINT, primary_key=True),  # of cycle and day
+    Column("cycle", FINGERPRINT, nullable=False, index=True),
+    Column("day", String(10).with_variant(String(10, collation="C"), "postgresql"), nullable=False),
+    Column("coverage", Double),
+    Column("effort_share", Double),
+    Column("progress", Text, nullable=False),  # JSON, by objective
 )
 
 holds = Table(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import asking, measurements, names, places, reading, runs, versions
+from okrsync.stores import asking, measurements, names, places, points, reading, runs, versions
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okrsync.core.measures import Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
+    from okrsync.core.report import TrendPoint
     from okrsync.ports import KeptConfiguration, Mark, Page, SourceState
     from okrsync.stores.holding import Patience
 
@@ -108,6 +109,14 @@ class SqlStore:
     def measured(self) -> tuple[Measured, ...]:
         with self._reading() as connection:
             return measurements.read(connection)
+
+    def keep_point(self, cycle: str, point: TrendPoint) -> None:
+        with self._writing() as connection:
+            points.keep(connection, cycle, point)
+
+    def points(self, cycle: str) -> tuple[TrendPoint, ...]:
+        with self._reading() as connection:
+            return points.read(connection, cycle)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -148,3 +148,24 @@ def test_a_failed_measure_keeps_the_last_value_and_says_so(company):
 def test_measures_of_other_places_wait_when_one_source_is_read_alone(company):
     with_measure(company)
     assert company.json("sync", "--source", "jira")["measures"] == []
+
+
+def test_each_day_of_a_sync_is_a_point_of_the_trend(company):
+    company.now -= timedelta(days=14)
+    company.run("sync")
+    company.now += timedelta(days=14)
+    company.run("sync")
+    trend = company.json("report")["trend"]
+    assert [point["date"] for point in trend] == [
+        str((company.now - timedelta(days=days)).date()) for days in (14, 0)
+    ]
+    assert trend[0]["progress"]["GROW"] == 0.5
+    assert trend[1]["coverage"] == company.json("report")["coverage"]["share"]
+
+
+def test_a_wrong_check_in_costs_no_sync(company):
+    (company.folder / "checkins").mkdir()
+    company.write("[[checkins]]", "checkins/a.toml")
+    result = company.run("sync")
+    assert result.exit_code == 0
+    assert "checkins/a.toml" in result.stderr

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from okrsync.core.measures import Measured
 from okrsync.core.model import WorkItem
 from okrsync.core.nudges import Nudge
+from okrsync.core.report import TrendPoint
 from okrsync.errors import StoreError
 from okrsync.ports import KeptConfiguration, Mark, Name, Page, Saved, SourceState
 
@@ -100,6 +101,7 @@ class Memory:
     configurations: list[KeptConfiguration] = field(default_factory=list)
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
     writes: list[tuple[datetime, str]] = field(default_factory=list)
+    points: dict[tuple[str, date], TrendPoint] = field(default_factory=dict)
     measured: dict[tuple[str, str, str], Measured] = field(default_factory=dict)  # by day, cycle and goal
     held_by: tuple[object, str, datetime, datetime] | None = None  # token, who, since, until
 
@@ -220,6 +222,13 @@ class FakeStore:
 
     def measured(self) -> tuple[Measured, ...]:
         return tuple(one for _, one in sorted(self.memory.measured.items()))
+
+    def keep_point(self, cycle: str, point: TrendPoint) -> None:
+        self._write()
+        self.memory.points[cycle, point.date] = point
+
+    def points(self, cycle: str) -> tuple[TrendPoint, ...]:
+        return tuple(one for (of, _), one in sorted(self.memory.points.items()) if of == cycle)
 
     def close(self) -> None:
         self.is_closed = True

@@ -20,7 +20,7 @@ from tests.postgres import find_programs, running_postgres
 
 EMPTY = (
     "TRUNCATE items, item_history, names, places, sources, runs, configurations, nudges, writes, "
-    "measurements RESTART IDENTITY; "
+    "measurements, points RESTART IDENTITY; "
     "UPDATE holds SET token = NULL"
 )
 ROOT = Path(__file__).parents[2]
