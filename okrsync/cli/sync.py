@@ -85,7 +85,8 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
         results = sync(store, trackers, app.configuration.kept(), options)
         measured = measure(store, app.goals, app.gauges(trackers, source), session.now.date())
         try:
-            keep_point(store, app.configuration, session.now.date())
+            is_changed = any(one.changed or one.removed for one in results)
+            keep_point(store, app.configuration, session.now.date(), is_changed=is_changed)
         except ConfigError as error:  # what was read is none the worse for a wrong check-in
             session.voice.warn(f"The trend has no point of today: {error}")
         return Synced(results, measured)

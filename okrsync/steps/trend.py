@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from okrsync.ports import Store
 
 
-def keep_point(store: Store, file: Configuration, day: date) -> None:
-    """Keep the numbers of the file's cycle as they stand after a sync; the newest of a day stay."""
+def keep_point(store: Store, file: Configuration, day: date, *, is_changed: bool) -> None:
+    """Keep the numbers of the file's cycle as they stand after a sync; the newest of a day stay.
+
+    A sync that changed nothing does not count all over again what has a point of that day.
+    """
     goals, cycle = file.goals(day), file.cycle(day)
+    if not is_changed and any(one.date == day for one in store.points(cycle.id)):
+        return
     found = tally(
         store.items([source.name for source in file.sources]),
         goals,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.cli.conftest import FILE
-from tests.fakes.work import NOW, item
+from tests.fakes.work import NOW, item, pull_request
 
 
 def test_every_source_is_read_and_counted(company):
@@ -161,6 +161,19 @@ def test_each_day_of_a_sync_is_a_point_of_the_trend(company):
     ]
     assert trend[0]["progress"]["GROW"] == 0.5
     assert trend[1]["coverage"] == company.json("report")["coverage"]["share"]
+
+
+def test_a_point_follows_what_changes_that_day_and_nothing_else(company):
+    company.run("sync")
+    company.run("checkin", "GROW.KR1", "3")
+    company.run("sync")
+    company.now += timedelta(days=7)
+    assert company.json("report")["trend"][0]["progress"]["GROW"] == 0.5
+    company.now -= timedelta(days=7)
+    company.github.holding(pull_request("github:acme/web#99"))
+    company.run("sync")
+    company.now += timedelta(days=7)
+    assert company.json("report")["trend"][0]["progress"]["GROW"] == 1.0
 
 
 def test_a_wrong_check_in_costs_no_sync(company):
