@@ -37,6 +37,10 @@ class Page(NamedTuple):
     walk was complete; `is_full` there says it saw everything, so what it did not see has disappeared.
     `resume` may stand on the pages before: should the walk stop there, it is the mark of the next one, which
     says with `goes_on` that it took up from it, so that what was seen before it stopped was seen.
+
+    `seen_ids` are of items that are there and were not read. What the store learns from them for the next
+    walk stands in its mark as `owed`: under `unread` the ids it does not know, and as `is_doubted` whether
+    so much was missing that nothing was taken for gone.
     """
 
     place: str
@@ -47,6 +51,7 @@ class Page(NamedTuple):
     is_full: bool = False
     resume: Mark | None = None
     goes_on: bool = False
+    seen_ids: tuple[str, ...] = ()
     is_guarded: bool = True  # a mass loss is a broken reading, not work that disappeared
     requests: int = 0  # made for this page
     warnings: tuple[str, ...] = ()  # sentences for the report's data quality

@@ -68,6 +68,13 @@ class JiraSource(Strict):
         "https://api.atlassian.com",
         description="where Cloud lets tokens with scopes in; government clouds differ",
     )
+    epic_field: Text | None = Field(None, description="the field with the epic, by name or id")
+    parent_field: Text | None = Field(None, description="the field with what stands above an epic")
+    sprint_field: Text | None = Field(None, description="the field behind the condition field.Sprint")
+    link_types: tuple[Text, ...] = Field(
+        default=(),
+        description="issue links that lead up as a parent does, in the words of an issue: contributes to",
+    )
 
 
 class FileSource(Strict):

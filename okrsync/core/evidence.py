@@ -83,7 +83,7 @@ class Witness:
     def clues(self, item: WorkItem) -> Clues:
         """Everything the item's own facts say; nothing is inherited."""
         ruled = self._ruled(self._matcher.matches(item))
-        said = list(self._stated.get(item.ref.casefold(), ())) if self._stated else []
+        said = self._stated_of(item) if self._stated else []
         for label in item.labels:
             if (name := self.label_name(label)) is not None:
                 said.append(self._named(name, f'label "{label}"'))
@@ -104,6 +104,10 @@ class Witness:
             name = label.strip()[len(self._prefix) :].strip() if folded.startswith(self._prefix) else ""
             self._labels[label] = None if name.casefold() in CONTROL_LABELS else name
         return self._labels[label]
+
+    def _stated_of(self, item: WorkItem) -> list[Clue]:
+        """What the file says of this very item, by any ref it goes by."""
+        return [clue for ref in (item.ref, *item.aliases) for clue in self._stated.get(ref.casefold(), ())]
 
     def _said(self, item: WorkItem) -> Iterator[Clue]:
         if item.waiver is not None:

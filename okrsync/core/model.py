@@ -53,6 +53,8 @@ class WorkItem(NamedTuple):
     closed: datetime | None = None
     effort: float | None = None
     fields: Mapping[str, tuple[str, ...]] = NO_FIELDS
+    contributes_to: tuple[str, ...] = ()  # refs; links that lead up as a parent does
+    aliases: tuple[str, ...] = ()  # further refs it goes by: those it had before it moved
 
     @property
     def is_open(self) -> bool:

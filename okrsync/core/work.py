@@ -32,7 +32,8 @@ class Work:
         if exact is not None:
             return exact
         if not self._by_fold:
-            self._by_fold = {known.casefold(): known for known in self.items}
+            formerly = {old.casefold(): ref for ref, item in self.items.items() for old in item.aliases}
+            self._by_fold = formerly | {known.casefold(): known for known in self.items}
         known = self._by_fold.get(ref.casefold())
         return None if known is None else self.items[known]
 
@@ -54,19 +55,21 @@ class Work:
         return [*item.mentions, *self._refs_of(item.mentioned_keys)]
 
     def above(self, item: WorkItem) -> tuple[WorkItem, ...]:
-        """The items one link up: closed issues, the parent, milestones."""
+        """The items one link up: closed issues, the parent, what it contributes to, milestones."""
         parent = self.parents.get(item.ref)
-        if not (item.closes or item.closing_keys or item.milestones):
+        if not (item.closes or item.closing_keys or item.milestones or item.contributes_to):
             return () if parent is None else (parent,)
         known = self._above.get(item.ref)
         if known is None:
             own = () if parent is None else (parent,)
-            known = self._above[item.ref] = (*self.closed(item), *own, *self._milestones_of(item))
+            linked = [found for ref in item.contributes_to if (found := self.find(ref))]
+            once = {one.ref: one for one in (*self.closed(item), *own, *linked, *self._milestones_of(item))}
+            known = self._above[item.ref] = tuple(once.values())
         return known
 
     def dangling(self, item: WorkItem) -> list[str]:
         """Refs the item's upward links name and that are not here."""
-        named = self.closed_refs(item) + ([item.parent] if item.parent else [])
+        named = [*self.closed_refs(item), *([item.parent] if item.parent else []), *item.contributes_to]
         return [ref for ref in named if self.find(ref) is None]
 
     def rings(self, item: WorkItem) -> Iterator[list[tuple[WorkItem, tuple[str, ...]]]]:

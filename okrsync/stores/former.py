@@ -34,12 +34,27 @@ def former_refs(connection: Connection, sources: Collection[str]) -> Mapping[str
     return former
 
 
-def follow(item: WorkItem, former: Mapping[str, str]) -> WorkItem:
-    """The item, with its links leading to where things are now."""
-    if not any(link in former for link in (item.parent, *item.closes, *item.mentions)):
-        return item
-    closes, mentions = (
-        tuple(dict.fromkeys(former.get(link, link) for link in links))
-        for links in (item.closes, item.mentions)
-    )
-    return item._replace(parent=former.get(item.parent or "", item.parent), closes=closes, mentions=mentions)
+class Follower:
+    """Gives items the refs they had before, and leads their links to where things are now."""
+
+    def __init__(self, former: Mapping[str, str]) -> None:
+        self._former = former
+        self._aliases: dict[str, tuple[str, ...]] = {}
+        for was, now in sorted(former.items()):
+            self._aliases[now] = (*self._aliases.get(now, ()), was)
+
+    def follow(self, item: WorkItem) -> WorkItem:
+        aliases = self._aliases.get(item.ref, ())
+        links = (item.parent, *item.closes, *item.mentions, *item.contributes_to)
+        if not aliases and not any(link in self._former for link in links):
+            return item
+        return item._replace(
+            parent=self._former.get(item.parent or "", item.parent),
+            closes=self._now(item.closes),
+            mentions=self._now(item.mentions),
+            contributes_to=self._now(item.contributes_to),
+            aliases=aliases,
+        )
+
+    def _now(self, links: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._former.get(link, link) for link in links))

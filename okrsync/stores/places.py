@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
+from okrsync.stores import owing
 from okrsync.stores.rows import fingerprint, keepable
 from okrsync.stores.schema import items, places
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from okrsync.ports import Mark, Page
 
+_FORGOTTEN = {"mark": None, "resume": None, "began_run": None, "owed": None}
 _FEW = 4  # of no more items than this, half may well disappear at once
 
 
@@ -46,8 +48,11 @@ def visit(connection: Connection, run: int, source: str, *, place: str, now: int
 def marks(connection: Connection, source: str) -> Mapping[str, Mark]:
     """Where the last complete walk of each place ended, or a later one that was not complete goes on."""
     last = func.coalesce(places.c.resume, places.c.mark)
-    marked = select(places.c.place, last).where(places.c.source == source, last.is_not(None))
-    return {place: json.loads(mark) for place, mark in connection.execute(marked)}
+    marked = select(places.c.place, last, places.c.owed).where(places.c.source == source, last.is_not(None))
+    return {
+        place: json.loads(mark) | ({"owed": owing.told(owed)} if owed else {})
+        for place, mark, owed in connection.execute(marked)
+    }
 
 
 def interrupt(connection: Connection, where: Visit, page: Page) -> None:
@@ -61,6 +66,7 @@ def complete(connection: Connection, where: Visit, page: Page) -> tuple[int, tup
     began = _began(connection, where, page)
     finished = {"mark": json.dumps(page.mark), "resume": None, "began_run": None}
     connection.execute(update(places).where(places.c.place_id == where.place_id).values(finished))
+    owing.settle(connection, where)
     if not page.is_full:
         return 0, ()
     living = (items.c.place_id == where.place_id, items.c.until.is_(None))
@@ -70,6 +76,7 @@ def complete(connection: Connection, where: Visit, page: Page) -> tuple[int, tup
         for which in (living, unseen)
     )
     if page.is_guarded and total > _FEW and 2 * missing >= total:
+        owing.doubt(connection, where)
         return 0, (_too_many(page.place, missing, total),)
     connection.execute(update(items).where(*unseen).values(until=where.now))
     return missing, ()
@@ -89,7 +96,7 @@ def leave(connection: Connection, run: int, source: str, now: int) -> tuple[str,
         if left:
             sentences.append(f"{place} is no longer read: its {left} items are left out from now on.")
     not_walked = (places.c.source == source, places.c.walked_run != run)
-    connection.execute(update(places).where(*not_walked).values(mark=None, resume=None, began_run=None))
+    connection.execute(update(places).where(*not_walked).values(_FORGOTTEN))
     return tuple(sentences)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, or_, select, union_all
 
-from okrsync.stores.former import follow, former_refs
+from okrsync.stores.former import Follower, former_refs
 from okrsync.stores.rows import to_item, to_micros
 from okrsync.stores.schema import FACTS, history, items, names
 
@@ -26,7 +26,7 @@ def read(connection: Connection, sources: Collection[str], as_of: date | None) -
     """The items of these sources, sorted by ref; of two that share a ref, the one seen as such last."""
     found = _read(connection, sources, as_of)
     former = former_refs(connection, sources) if as_of is None else {}
-    yield from (follow(item, former) for item in found) if former else found
+    yield from map(Follower(former).follow, found) if former else found
 
 
 def _read(connection: Connection, sources: Collection[str], as_of: date | None) -> Iterator[WorkItem]:
@@ -87,4 +87,5 @@ def _columns(table: Table) -> list[ColumnElement[Any]]:
 def _stood(table: Table, end: int) -> ColumnElement[bool]:
     """The version in force at the end of a day; of an item first seen later, the first one known."""
     in_force = and_(table.c.since < end, or_(table.c.until.is_(None), table.c.until >= end))
-    return or_(in_force, and_(table.c.first_seen >= end, table.c.since == table.c.first_seen))
+    lasted = or_(table.c.until.is_(None), table.c.until > table.c.since)
+    return or_(in_force, and_(table.c.first_seen >= end, table.c.since == table.c.first_seen, lasted))

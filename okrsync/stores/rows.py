@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _BOT, _DRAFT, _LOCKED, _RESTRICTED = 1, 2, 4, 8
-_NO_LINKS: tuple[tuple[str, ...], ...] = ((), (), (), ())
+_NO_LINKS: tuple[tuple[str, ...], ...] = ((), (), (), (), ())
 _parse = json.JSONDecoder().raw_decode  # half the price of json.loads, which looks for spaces first
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # no NUL in PostgreSQL, half a surrogate pair nowhere
 
@@ -97,7 +97,7 @@ def to_item(names: Mapping[str, str]) -> Callable[[Sequence[Any]], WorkItem]:
     def read(row: Sequence[Any]) -> WorkItem:
         (source, id_, ref, project, title, kind, type_, state, url, labels, components, milestones, parent,
          links, goals, waiver, author, flags, created, updated, closed, effort, fields) = row  # fmt: skip
-        closes, mentions, closing_keys, mentioned_keys = _NO_LINKS if links is None else _lists(links)
+        closes, mentions, closing_keys, mentioned_keys, *more = _NO_LINKS if links is None else _lists(links)
         is_bot, is_draft, is_locked, is_restricted = _FLAGS[flags]
         return new(WorkItem, (
             ref, id_, once(source, source), once(project, project), title, once(kind, kind),
@@ -111,7 +111,7 @@ def to_item(names: Mapping[str, str]) -> Callable[[Sequence[Any]], WorkItem]:
             None if created is None else EPOCH + timedelta(0, 0, created),
             None if updated is None else EPOCH + timedelta(0, 0, updated),
             None if closed is None else EPOCH + timedelta(0, 0, closed),
-            effort, NO_FIELDS if fields is None else _fields(fields),
+            effort, NO_FIELDS if fields is None else _fields(fields), more[0] if more else (), (),
         ))  # fmt: skip
 
     return read
@@ -131,7 +131,8 @@ def _json(value: Any) -> str | None:
 
 def _links(item: WorkItem) -> str | None:
     links = (item.closes, item.mentions, item.closing_keys, item.mentioned_keys)
-    return _json(links) if any(links) else None
+    further = (item.contributes_to,) if item.contributes_to else ()
+    return _json((*links, *further)) if any((*links, *further)) else None
 
 
 def _lists(text: str) -> Iterable[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0005"  # of the schema below: the newest of migrations/versions
+REVISION = "0006"  # of the schema below: the newest of migrations/versions
 
 FINGERPRINT = String(32)
 # Both databases then sort as Python does, whatever the language of the PostgreSQL server.
@@ -51,7 +51,7 @@ def _facts() -> tuple[Column[Any], ...]:
         Column("components", Text),
         Column("milestones", Text),
         Column("parent", Text),
-        Column("links", Text),  # JSON: closes, mentions, closing keys, mentioned keys
+        Column("links", Text),  # JSON: closes, mentions, closing keys, mentioned keys; perhaps contributes to
         Column("named_goals", Text),  # JSON
         Column("waiver", Text),
         Column("author", Text),
@@ -82,6 +82,7 @@ places = Table(
     Column("walked_run", Integer, nullable=False),
     Column("resume", Text),  # JSON; where a walk that stopped half-way goes on
     Column("began_run", Integer),  # the run in which that walk began
+    Column("owed", Text),  # JSON; what the next walk should look at besides, and the run that found it
 )
 
 items = Table(

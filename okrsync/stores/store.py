@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import asking, measurements, names, places, points, reading, runs, versions
+from okrsync.stores import asking, measurements, names, owing, places, points, reading, runs, versions
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -58,6 +58,7 @@ class SqlStore:
             visit = places.visit(connection, run, source, place=page.place, now=to_micros(now))
             names.learn(connection, visit, page.names, page.names_complete)
             changed = versions.keep(connection, visit, page.items)
+            owing.add(connection, visit, versions.see(connection, visit, page.seen_ids))
             if page.resume is not None:
                 places.interrupt(connection, visit, page)
             gone, doubts = places.complete(connection, visit, page) if page.mark is not None else (0, ())

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     Values = dict[str, Any]
 
-_KNOWN = select(items.c.key, items.c.item_id, items.c.digest, items.c.since, items.c.until, items.c.updated)
+_KNOWN = select(
+    *(items.c[column] for column in ("key", "item_id", "digest", "since", "until", "updated", "ref"))
+)
 _THIS = items.c.item_id == bindparam("number")
 _ARCHIVED = ("item_id", "first_seen", "since", *FACTS)
 
@@ -41,6 +43,16 @@ def keep(connection: Connection, visit: Visit, read: Sequence[WorkItem]) -> int:
     if changed:
         connection.execute(update(items).where(_THIS), [_next_version(visit, *pair) for pair in changed])
     return len(new) + len(changed)
+
+
+def see(connection: Connection, visit: Visit, ids: Sequence[str]) -> list[str]:
+    """Note that the items of these ids are there; those that are not held as such come back."""
+    keys = {fingerprint(visit.source, id_): id_ for id_ in ids}
+    held = select(items.c.key, items.c.item_id).where(items.c.until.is_(None))
+    known = {row.key: row.item_id for row in select_in(connection, held, items.c.key, keys)}
+    seen = update(items).values(seen_run=visit.run, place_id=visit.place_id)
+    update_in(connection, seen, items.c.item_id, known.values())
+    return [id_ for key, id_ in keys.items() if key not in known]
 
 
 def _first_version(visit: Visit, key: str, row: Values) -> Values:
@@ -66,11 +78,13 @@ def _is_another(visit: Visit, before: Row[Any], row: Values) -> bool:
 
 
 def _archive(connection: Connection, visit: Visit, changed: Iterable[tuple[Row[Any], Values]]) -> None:
-    # A version replaced at the very time it was first seen was never shown to anybody.
+    # A version replaced at the very time it was first seen was never shown to anybody; but others may
+    # have read its ref.
     ended = [
         before.item_id
         for before, row in changed
-        if _is_another(visit, before, row) and before.since < (before.until or visit.now)
+        if _is_another(visit, before, row)
+        and (before.since < (before.until or visit.now) or before.ref != row["ref"])
     ]
     until = func.coalesce(items.c.until, literal(visit.now, BigInteger))
     for portion in portions(ended):

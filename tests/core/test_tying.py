@@ -386,3 +386,21 @@ def test_an_unreachable_grandparent_makes_the_item_incomplete():
     one = pull_request(closes=("github:acme/web#3",))
     issue = item("acme/web#3", parent="github:acme/secret#1")
     assert verdict_of(BOTH, one, issue, unreachable={"github:acme/secret#1"}).incomplete == ("github",)
+
+
+# Links and names that are not those of today
+
+
+def test_a_link_leads_up_as_a_parent_does():
+    goal = item("ACME-1", labels=("okr:grow",))
+    linked = verdict_of(BOTH, item(contributes_to=("jira:ACME-1",)), goal)
+    assert tied(linked) == ("tied", ("GROW",))
+    assert linked.evidence[0].path == ("jira:ONB-1", "jira:ACME-1")
+
+
+def test_what_the_file_says_of_an_item_holds_after_it_moved():
+    moved = item("OPS-4", aliases=("jira:ONB-1",))
+    assert tied(verdict_of(goals(GROW, objective("OPS", items=("jira:ONB-1",))), moved)) == ("tied", ("OPS",))
+    file = goals(GROW, waivers=(Waiver("JIRA:ONB-1", "why"),))
+    assert verdict_of(file, moved).verdict == "exempt"
+    assert tied(verdict_of(goals(GROW, decisions=(Decision("jira:ONB-1", "GROW"),)), moved))[1] == ("GROW",)

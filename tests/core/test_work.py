@@ -51,3 +51,16 @@ def test_a_parent_nobody_has_read_may_be_the_epic():
 def test_without_an_epic_there_is_none_and_loops_end():
     loop = item(parent="jira:ONB-2"), item("ONB-2", parent="jira:ONB-1")
     assert (work().epics(item()), work(*loop).epics(loop[0])) == ((), ())
+
+
+def test_an_item_is_found_by_a_ref_it_had_unless_another_bears_it_now():
+    moved = item("OPS-4", aliases=("jira:ONB-1", "jira:ONB-2"))
+    assert work(moved).find("jira:onb-1") is moved
+    assert work(moved, item("ONB-2")).find("JIRA:ONB-2").key == "ONB-2"
+
+
+def test_what_an_item_contributes_to_is_above_it_and_each_once():
+    one = item(parent="jira:ACME-1", contributes_to=("jira:ACME-1", "jira:ACME-2", "jira:ACME-3"))
+    known = work(one, item("ACME-1"), item("ACME-2"))
+    assert [above.key for above in known.above(one)] == ["ACME-1", "ACME-2"]
+    assert known.dangling(one) == ["jira:ACME-3"]

@@ -64,6 +64,7 @@ class KeptItem:
     place: str
     seen_run: int
     versions: list[Version]
+    refs: list[tuple[datetime, str]] = field(default_factory=list)
 
     @property
     def is_there(self) -> bool:
@@ -90,6 +91,7 @@ class Source:
     unfinished: dict[str, tuple[Mark, int]] = field(
         default_factory=dict
     )  # place → where, and since which run
+    owed: dict[str, tuple[int, dict[str, object]]] = field(default_factory=dict)  # place → run, what
 
 
 @dataclass
@@ -145,7 +147,11 @@ class FakeStore:
 
     def marks(self, source: str) -> Mapping[str, Mark]:
         kept = self._source(source)
-        return {**kept.marks, **{place: mark for place, (mark, _) in kept.unfinished.items()}}
+        marks = {**kept.marks, **{place: mark for place, (mark, _) in kept.unfinished.items()}}
+        return {
+            place: mark | ({"owed": kept.owed[place][1]} if place in kept.owed else {})
+            for place, mark in marks.items()
+        }
 
     def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
         self._write()
@@ -153,6 +159,7 @@ class FakeStore:
         kept.walked[page.place] = run
         _learn(kept, run, page, now)
         changed = sum(_keep(kept, run, page.place, item, now) for item in page.items)
+        _see(kept, run, page)
         gone, doubts = 0, ()
         began = kept.unfinished.get(page.place, (None, run))[1] if page.goes_on else run
         if page.resume is not None:
@@ -160,7 +167,10 @@ class FakeStore:
         if page.mark is not None:
             kept.marks[page.place] = page.mark
             kept.unfinished.pop(page.place, None)
+            _settle(kept, run, page.place)
             gone, doubts = _sweep(kept, began, page, now) if page.is_full else (0, ())
+            if doubts:
+                kept.owed[page.place] = (run, _owed(kept, run, page.place) | {"is_doubted": True})
         _warn(kept, run, (*page.warnings, *doubts))
         return Saved(len(page.items), changed, gone, doubts)
 
@@ -292,6 +302,7 @@ def _keep(kept: Source, run: int, place: str, item: WorkItem, now: datetime) -> 
     version = Version(item, names, now)
     before = kept.items.setdefault(item.id, KeptItem(place, run, []))
     before.place, before.seen_run = place, run
+    before.refs.append((now, item.ref))
     if not before.versions:
         before.versions.append(version)
         return True
@@ -306,6 +317,32 @@ def _keep(kept: Source, run: int, place: str, item: WorkItem, now: datetime) -> 
     version.since = max(now, last.since)
     before.versions.append(version)
     return True
+
+
+def _see(kept: Source, run: int, page: Page) -> None:
+    unread = []
+    for id_ in page.seen_ids:
+        known = kept.items.get(id_)
+        if known and known.is_there:
+            known.place, known.seen_run = page.place, run
+        else:
+            unread.append(id_)
+    if unread:
+        owed = _owed(kept, run, page.place)
+        kept.owed[page.place] = (run, owed | {"unread": [*owed.get("unread", ()), *unread]})
+
+
+def _settle(kept: Source, run: int, place: str) -> None:
+    left = _owed(kept, run, place).get("unread", ())
+    unread = [id_ for id_ in left if id_ not in kept.items or not kept.items[id_].is_there]
+    kept.owed.pop(place, None)
+    if unread:
+        kept.owed[place] = (run, {"unread": unread})
+
+
+def _owed(kept: Source, run: int, place: str) -> dict[str, object]:
+    found, owed = kept.owed.get(place, (run, {}))
+    return owed if found == run else {}
 
 
 def _sweep(kept: Source, began: int, page: Page, now: datetime) -> tuple[int, tuple[str, ...]]:
@@ -327,6 +364,7 @@ def _leave(kept: Source, run: int, now: datetime) -> tuple[str, ...]:
     for place in [place for place, walked in kept.walked.items() if walked != run]:
         kept.marks.pop(place, None)
         kept.unfinished.pop(place, None)
+        kept.owed.pop(place, None)
         left = [item for item in kept.items.values() if item.place == place and item.is_there]
         for item in left:
             item.versions[-1].until = now
@@ -342,12 +380,8 @@ def _warn(kept: Source, run: int, sentences: tuple[str, ...]) -> None:
 
 def _former(items: list[KeptItem]) -> Iterator[tuple[str, str]]:
     there = [item for item in items if item.is_there]
-    versions = sorted(
-        (version.since, version.item.ref, item.versions[-1].item.ref)
-        for item in there
-        for version in item.versions
-    )
-    return ((was, now) for _, was, now in versions if was != now)
+    refs = sorted((at, ref, item.versions[-1].item.ref) for item in there for at, ref in item.refs)
+    return ((was, now) for _, was, now in refs if was != now)
 
 
 def _follow(item: WorkItem, former: Mapping[str, str]) -> WorkItem:
@@ -355,4 +389,6 @@ def _follow(item: WorkItem, former: Mapping[str, str]) -> WorkItem:
         return tuple(dict.fromkeys(former.get(link, link) for link in links))
 
     parent = former.get(item.parent, item.parent) if item.parent else None
-    return item._replace(parent=parent, closes=now(item.closes), mentions=now(item.mentions))
+    aliases = tuple(sorted(was for was, there in former.items() if there == item.ref))
+    links = {name: now(getattr(item, name)) for name in ("closes", "mentions", "contributes_to")}
+    return item._replace(parent=parent, aliases=aliases, **links)

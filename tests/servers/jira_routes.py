@@ -103,7 +103,7 @@ def _search_by_token(world: World, request: Request) -> Reply:
         )
     after = json.loads(base64.b64decode(asked.get("nextPageToken", "W10=")))
     left = [(rank, issue) for rank, issue in query.answers() if list(rank) > after]
-    page = left[: min(int(asked["maxResults"]), world.page_cap)]
+    page = left[: min(int(asked["maxResults"]), _cap(world, asked))]
     sent: dict[str, Any] = {"issues": [world.payload(issue, asked["fields"]) for _, issue in page]}
     if len(left) <= len(page):
         return Reply(200, {**sent, "isLast": True})
@@ -113,7 +113,7 @@ def _search_by_token(world: World, request: Request) -> Reply:
 
 def _search_by_start(world: World, request: Request) -> Reply:
     asked = _asked(world, request, {"jql", "maxResults", "fields", "startAt", "validateQuery"})
-    start, size = int(asked.get("startAt", 0)), min(int(asked["maxResults"]), world.page_cap)
+    start, size = int(asked.get("startAt", 0)), min(int(asked["maxResults"]), _cap(world, asked))
     if start + size > world.window:
         return Reply(500, {"errorMessages": ["Search limit exceeded: beyond the platform limit"]})
     query = Query(world, asked["jql"], is_validated=asked.get("validateQuery") != "false")
@@ -122,11 +122,16 @@ def _search_by_start(world: World, request: Request) -> Reply:
     return Reply(200, {"startAt": start, "maxResults": size, "total": len(found), "issues": page})
 
 
+def _cap(world: World, asked: dict[str, Any]) -> int:
+    """More than a hundred at once only where nothing but ids is asked for."""
+    return world.ids_cap if asked["fields"] == ["id"] else world.page_cap
+
+
 def _approximate_count(world: World, request: Request) -> Reply:
     query = Query(world, _asked(world, request, {"jql"})["jql"])
     if not query.is_bounded:
         raise Refused("Unbounded JQL queries are not allowed here.")
-    return Reply(200, {"count": len(query.answers())})
+    return Reply(200, {"count": len(query.answers()) + world.counts_more})
 
 
 def _issue(world: World, request: Request, key: str) -> Reply:

@@ -83,6 +83,8 @@ class World:
         self.hidden: set[str] = set()  # keys of issues and projects
         self.read_only: set[str] = set()  # projects
         self.page_cap = 100
+        self.ids_cap = 5_000 if is_cloud else 1_000  # of a page with nothing but ids
+        self.counts_more = 0  # than a search finds
         self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
         self.compares_keys = True

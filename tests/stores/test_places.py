@@ -103,7 +103,7 @@ def test_a_mass_loss_is_a_broken_reading(store):
     (sentence,) = saved.warnings
     assert sentence.startswith("acme/web: 3 of its 6 items were missing from a full reading.")
     assert store.sources()[0].warnings == saved.warnings
-    assert store.marks("github") == {"acme/web": {"at": 1}}
+    assert store.marks("github") == {"acme/web": {"at": 1, "owed": {"is_doubted": True}}}
 
 
 def test_less_than_half_may_disappear(store):

@@ -68,3 +68,20 @@ def test_of_versions_seen_at_one_time_the_last_stands(store):
     sync(store, part(item(WEB_1, title="First")), part(item(WEB_1, title="Second")))
     assert one(store, WEB_1, START.date()).title == "Second"
     assert one(store, WEB_1).title == "Second"
+
+
+def test_an_item_that_moved_carries_its_former_refs_and_links_follow_it(store):
+    first, later, now = (item(f"jira:{key}", id="1") for key in ("ONB-1", "OPS-4", "WEB-9"))
+    child = item("jira:ONB-2", parent="jira:ONB-1", contributes_to=("jira:OPS-4",))
+    for read, when in ((first, START), (later, TUESDAY), (now, WEDNESDAY)):
+        sync(store, full(read, child, place="ONB"), source="jira", now=when)
+    assert one(store, "jira:WEB-9").aliases == ("jira:ONB-1", "jira:OPS-4")
+    followed = one(store, "jira:ONB-2")
+    assert (followed.parent, followed.contributes_to, followed.aliases) == ("jira:WEB-9", ("jira:WEB-9",), ())
+
+
+def test_an_item_that_moved_during_its_first_sync_is_known_by_its_first_ref_and_was_never_two(store):
+    pages = [full(item("jira:ONB-1", id="1"), place="ONB"), full(item("jira:OPS-4", id="1"), place="OPS")]
+    sync(store, *pages, source="jira", now=TUESDAY)
+    assert one(store, "jira:OPS-4").aliases == ("jira:ONB-1",)
+    assert refs(store, "jira", as_of=START.date()) == ["jira:OPS-4"]

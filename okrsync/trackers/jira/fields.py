@@ -15,15 +15,35 @@ _AGILE = "com.pyxis.greenhopper.jira:"
 _EPIC_LINK = f"{_AGILE}gh-epic-link"
 _EPIC_NAME = f"{_AGILE}gh-epic-label"
 _ESTIMATE = f"{_AGILE}jsw-story-points"
-_PARENT_LINK = "com.atlassian.jpo:jpo-custom-field-parent"
+_SPRINT = f"{_AGILE}gh-sprint"
+_ROADMAPS = "com.atlassian.jpo:jpo-custom-field-"
+_PARENT_LINK = f"{_ROADMAPS}parent"
 _CUSTOM = "com.atlassian.jira.plugin.system.customfieldtypes:"
 _GOALS = f"{_CUSTOM}goals"
 _NUMBER = f"{_CUSTOM}float"
+_ENGLISH = {  # what Jira calls its own fields where nobody translated or renamed them
+    "sprint": _SPRINT,
+    "goals": _GOALS,
+    "epic link": _EPIC_LINK,
+    "epic name": _EPIC_NAME,
+    "parent link": _PARENT_LINK,
+    "target start": f"{_ROADMAPS}baseline-start",
+    "target end": f"{_ROADMAPS}baseline-end",
+}
 _SYSTEM = (
     *("summary", "description", "issuetype", "project", "status", "resolution", "resolutiondate"),
     *("statuscategorychangedate", "created", "updated", "labels", "components", "fixVersions"),
     *("parent", "reporter", "security"),
 )
+
+
+class Chosen(NamedTuple):
+    """Fields the file names outright, by name or id, for what would else be found by itself."""
+
+    points: str | None = None
+    epic: str | None = None
+    parent: str | None = None
+    sprint: str | None = None
 
 
 class Fields(NamedTuple):
@@ -58,21 +78,32 @@ def from_kept(kept: object) -> Fields | None:
     return Fields(**meanings, named=named)
 
 
-def discover(listing: list[Any], *, points_field: str | None, wanted: Iterable[str]) -> Fields:
+def discover(listing: list[Any], chosen: Chosen, wanted: Iterable[str]) -> Fields:
     """Read GET /field. It lists only what the account may see somewhere, so absence proves nothing."""
     known = records(listing)
-    points = _called(known, points_field) if points_field else _ids(known, _is_estimate)
-    named = {name: ids for name in wanted if (ids := _called(known, name))}
+    named = {name: ids for name in wanted if (ids := _wanted(known, name, chosen))}
     for field in known:
         if _custom(field) == _GOALS:
             named.setdefault(text(field.get("name")), (text(field.get("id")),))
     return Fields(
-        epic_link=_ids(known, lambda field: _custom(field) == _EPIC_LINK),
-        epic_name=_ids(known, lambda field: _custom(field) == _EPIC_NAME),
-        parent_link=_ids(known, lambda field: _custom(field) == _PARENT_LINK),
-        points=points,
+        epic_link=_called(known, chosen.epic) if chosen.epic else _meant(known, _EPIC_LINK),
+        epic_name=_meant(known, _EPIC_NAME),
+        parent_link=_called(known, chosen.parent) if chosen.parent else _meant(known, _PARENT_LINK),
+        points=_called(known, chosen.points) if chosen.points else _ids(known, _is_estimate),
         named=named,
     )
+
+
+def _wanted(known: list[dict[str, Any]], name: str, chosen: Chosen) -> Ids:
+    """A field as the file calls it: by its name here, else by the English name of one of Jira's own."""
+    if chosen.sprint and name.casefold() == "sprint":
+        return _called(known, chosen.sprint)
+    own = _ENGLISH.get(name.casefold())
+    return _called(known, name) or (_meant(known, own) if own else ())
+
+
+def _meant(known: list[dict[str, Any]], custom: str) -> Ids:
+    return _ids(known, lambda field: _custom(field) == custom)
 
 
 def _ids(known: list[dict[str, Any]], is_meant: Callable[[dict[str, Any]], bool]) -> Ids:

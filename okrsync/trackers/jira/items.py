@@ -24,6 +24,7 @@ class Reader(NamedTuple):
     source: str
     base_url: str
     fields: Fields
+    link_types: tuple[str, ...] = ()  # those that lead up, as the issue shows them
 
     def item(self, issue: Mapping[str, Any]) -> WorkItem | None:
         """The work item of an issue; None for what has no key or id."""
@@ -59,6 +60,7 @@ class Reader(NamedTuple):
             closed=_closed(facts) if state in ("done", "dropped") else None,
             effort=_first(number(facts.get(id_)) for id_ in self.fields.points),
             fields=self._named(facts),
+            contributes_to=self._contributes_to(facts),
         )
 
     def milestones(self, versions: object, project: str) -> Iterator[WorkItem]:
@@ -107,6 +109,12 @@ class Reader(NamedTuple):
                 return f"{self.source}:{key}"
         return None
 
+    def _contributes_to(self, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The far ends of links that read from here as the file says: “contributes to ACME-1”."""
+        wanted = {name.casefold() for name in self.link_types}
+        found = (_far_end(link, wanted) for link in records(facts.get("issuelinks")) if wanted)
+        return tuple(dict.fromkeys(f"{self.source}:{key}" for key in found if key))
+
     def _named(self, facts: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
         found = {
             name: words
@@ -134,6 +142,15 @@ def _key(value: object) -> str:
     if isinstance(value, str):
         return value
     return text(record(value).get("key")) or text(record(record(value).get("data")).get("key"))
+
+
+def _far_end(link: Mapping[str, Any], wanted: set[str]) -> str:
+    """A link's type has one word for either direction; its own name, where listed, means the outward one."""
+    type_ = record(link.get("type"))
+    for side, words in (("outward", ("outward", "name")), ("inward", ("inward",))):
+        if any(text(type_.get(word)).casefold() in wanted for word in words):
+            return _key(link.get(f"{side}Issue"))
+    return ""
 
 
 def _author(user: object) -> str | None:

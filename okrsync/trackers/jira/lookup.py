@@ -46,8 +46,8 @@ class _Lookup:
         """Read these issues; the keys of their parents that were not asked for yet."""
         new = [key for key in dict.fromkeys(keys) if key.upper() not in self._asked]
         self._asked.update(key.upper() for key in new)
-        parents = [self._keep(key, issue) for key, issue in self._issues(new)]
-        return [parent for parent in dict.fromkeys(parents) if parent and parent.upper() not in self._asked]
+        above = [parent for key, issue in self._issues(new) for parent in self._keep(key, issue)]
+        return [parent for parent in dict.fromkeys(above) if parent.upper() not in self._asked]
 
     def read_versions(self, keys: Sequence[str]) -> None:
         for key in keys:
@@ -60,20 +60,21 @@ class _Lookup:
             else:
                 self._keep_versions([version], project)
 
-    def _keep(self, asked: str, issue: Issue) -> str | None:
-        """Keep an issue, under its own ref and the one it was asked for by; returns its parent's key."""
+    def _keep(self, asked: str, issue: Issue) -> list[str]:
+        """Keep an issue, under its own ref and the one it was asked for by; the keys of what is above it."""
         self._site.note_project_type(issue)
         item = self._site.reader().item(issue)
         if item is None:
             self._miss(asked, TrackerError(f"{self._site.session.host} sent {asked} without its key."))
-            return None
+            return []
         self._asked.add(item.key.upper())
-        self.items[item.ref] = item
         if item.key != asked:  # it has moved, and others may still name it by its old key
-            old = item._replace(ref=f"{item.source}:{asked}")
-            self.items[old.ref] = old
+            old = f"{item.source}:{asked}"
+            self.items[old] = item._replace(ref=old, aliases=(item.ref,))
+            item = item._replace(aliases=(old,))
+        self.items[item.ref] = item
         self._keep_versions(record(issue.get("fields")).get("fixVersions"), item.project)
-        return item.parent.partition(":")[2] if item.parent else None
+        return [ref.partition(":")[2] for ref in (item.parent, *item.contributes_to) if ref]
 
     def _keep_versions(self, versions: object, project: str) -> None:
         for milestone in self._site.reader().milestones(versions, project):
@@ -100,12 +101,12 @@ class _Lookup:
                 return Search(self._site).with_keys(keys)
             except QueryRejected:
                 return []
-        body = {"issueIdsOrKeys": keys, "fields": self._site.fields().to_read}
+        body = {"issueIdsOrKeys": keys, "fields": self._site.to_read()}
         answer = self._site.session.read("issue/bulkfetch", dict, what=", ".join(keys), body=body)
         return records(answer.get("issues"))
 
     def _alone(self, key: str) -> Issue | None:
-        params = {"fields": ",".join(self._site.fields().to_read)}
+        params = {"fields": ",".join(self._site.to_read())}
         try:
             return self._site.session.read(f"issue/{quote(key, safe='')}", dict, what=key, params=params)
         except NotVisible as error:

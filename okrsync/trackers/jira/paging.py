@@ -15,13 +15,13 @@ from okrsync.trackers.jira.refusals import QueryRejected
 from okrsync.trackers.jira.values import records, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Issues = list[dict[str, Any]]
 Answer = dict[str, Any]
 Ask = Callable[..., Answer]  # a further condition, perhaps empty, and further parameters
 
-_TRAIL = 1024  # keys remembered, in case the last ones are moved or deleted meanwhile
+TRAIL = 1024  # keys remembered, in case the last ones are moved or deleted meanwhile
 _STARTS = 2
 _OVERLAP = 20  # rows read twice, as proof that none was passed over
 
@@ -30,17 +30,22 @@ class _NoKeyHelps(Exception):
     """The server does not compare keys, or those already read vanish faster than others are found."""
 
 
-def by_token(ask: Ask, host: str) -> Iterator[Issues]:
-    """Cloud's way. A token that comes twice would never end."""
+def by_token(ask: Ask, host: str, trail: Sequence[str] = ()) -> Iterator[Issues]:
+    """Cloud's way. A token that comes twice would never end.
+
+    `trail` are keys read before, in their order: the list goes on with the last of them that is still there.
+    """
+    further, answer = _from_the_last(ask, trail)
     seen: set[str] = set()
-    token: str | None = ""
-    while token is not None:
-        answer = ask("", **({"nextPageToken": token} if token else {}))
+    while True:
         yield records(answer.get("issues"))
         token = next_token(answer, host)
+        if token is None:
+            return
         if token in seen:
             raise TrackerError(f"{host} sent the same page token twice, so its list has no end; try again.")
-        seen.add(token or "")
+        seen.add(token)
+        answer = ask(further, nextPageToken=token)
 
 
 def next_token(answer: Answer, host: str) -> str | None:
@@ -53,10 +58,10 @@ def next_token(answer: Answer, host: str) -> str | None:
     return token
 
 
-def by_key(ask: Ask, host: str) -> Iterator[Issues]:
+def by_key(ask: Ask, host: str, trail: Sequence[str] = ()) -> Iterator[Issues]:
     """Data Center's way: each page lies beyond the last key, because `startAt` ends at 10,000 rows."""
     try:
-        yield from _key_after_key(ask, host)
+        yield from _key_after_key(ask, host, trail)
     except _NoKeyHelps:
         yield from by_row(ask, host)
 
@@ -95,32 +100,55 @@ def total(answer: Answer, host: str, called: str = "total") -> int:
     return said
 
 
-def _key_after_key(ask: Ask, host: str) -> Iterator[Issues]:
+def _from_the_last(ask: Ask, trail: Sequence[str]) -> tuple[str, Answer]:
+    """A bound that is still there and the answer to it; without one, the beginning of the list.
+
+    Jira finds nothing, or issues of another project, beyond a key that moved: the issue itself
+    is the only proof.
+    """
+    for bound in backwards(trail):
+        further = f"key >= {quoted(bound)}"
+        try:
+            answer = ask(further)
+        except QueryRejected:
+            continue
+        if bound in (text(issue.get("key")) for issue in records(answer.get("issues"))):
+            return further, answer
+    return "", ask("")
+
+
+def backwards(trail: Sequence[str]) -> Iterator[str]:
+    """The last key, and others ever further back."""
+    back = 1
+    while back <= len(trail):
+        yield trail[-back]
+        back *= 2
+
+
+def _key_after_key(ask: Ask, host: str, read: Sequence[str]) -> Iterator[Issues]:
     """No issue is skipped: keys are unique and keep their order. It ends: each page lies beyond its bound."""
-    furthest, trail = 0, deque[str](maxlen=_TRAIL)
+    furthest, trail = 0, deque[str](read, maxlen=TRAIL)
     for _ in range(_STARTS):
-        answer: Answer | None = ask("")
-        while answer is not None:
+        answer = (_beyond(ask, read) if read else None) or ask("")
+        read = ()
+        while answer:
             issues = records(answer.get("issues"))
             yield [issue for issue in issues if _number(issue) > furthest]
             if not _is_more(answer, issues, host):
                 return
             furthest = max(furthest, _number(issues[-1]))
             trail.extend(text(issue.get("key")) for issue in issues)
-            answer = _beyond(ask, trail)
+            answer = _beyond(ask, trail) or {}
     raise _NoKeyHelps
 
 
-def _beyond(ask: Ask, trail: deque[str]) -> Answer | None:
+def _beyond(ask: Ask, trail: Sequence[str]) -> Answer | None:
     """The page after the last of these keys, or after an earlier one; None when no key is of use.
 
     Jira looks the bound up: a deleted one is an error, and one moved away silently finds nothing at all.
     Only a page with issues proves that its bound was understood.
     """
-    back = 1
-    while back <= len(trail):
-        bound = trail[-back]
-        back *= 2
+    for bound in backwards(trail):
         try:
             answer = ask(f"key > {quoted(bound)}")
         except QueryRejected:

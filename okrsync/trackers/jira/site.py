@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from okrsync.trackers.jira.address import is_gateway
-from okrsync.trackers.jira.fields import Fields, discover, from_kept
+from okrsync.trackers.jira.fields import Chosen, Fields, discover, from_kept
 from okrsync.trackers.jira.items import Reader
 from okrsync.trackers.jira.values import record, text
 
@@ -51,6 +51,7 @@ class Site:
         self.source = source
         self.project_types: dict[str, str] = {}  # by project key, as met in issues
         self.repeats_parameters = True  # a list in an address: `fields=a&fields=b`, else `fields=a,b`
+        self.hides_parents = False  # a search is silent about parents above epics
         self._wanted = tuple(sorted(set(fields)))
         self._server: Server | None = None
         self._account: Account | None = None
@@ -90,11 +91,15 @@ class Site:
     def fields(self) -> Fields:
         if self._fields is None:
             listing = self.session.read("field", list, what="the list of fields")
-            self._fields = discover(listing, points_field=self.source.points_field, wanted=self._wanted)
+            self._fields = discover(listing, self._chosen(), self._wanted)
         return self._fields
 
+    def to_read(self) -> list[str]:
+        """The fields asked for. Links are long, so they are read only where the file says what they mean."""
+        return [*self.fields().to_read, *(["issuelinks"] if self.source.link_types else [])]
+
     def reader(self) -> Reader:
-        return Reader(self.source.name, self.browse_url(), self.fields())
+        return Reader(self.source.name, self.browse_url(), self.fields(), self.source.link_types)
 
     def browse_url(self) -> str:
         """Where people open items. The gateway of scoped tokens is no place for a browser."""
@@ -103,7 +108,8 @@ class Site:
 
     def asked(self) -> list[Any]:
         """What decides which items are read and how: when it changes, everything is read again."""
-        return [self.source.url, self.source.jql, self.source.points_field, list(self._wanted)]
+        source = self.source
+        return [source.url, source.jql, list(self._chosen()), list(source.link_types), list(self._wanted)]
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the mark."""
@@ -112,6 +118,7 @@ class Site:
             "server": list(self.server()),
             "fields": self.fields().kept(),
             "cloud_id": self.session.address.cloud_id,
+            "hides_parents": self.hides_parents,
         }
 
     def recall(self, mark: Mark) -> bool:
@@ -123,4 +130,9 @@ class Site:
         self._fields = self._fields or fields
         self._server = self._server or Server(*server)
         self.session.address.recall(mark.get("cloud_id"))
+        self.hides_parents = self.hides_parents or bool(mark.get("hides_parents"))
         return True
+
+    def _chosen(self) -> Chosen:
+        source = self.source
+        return Chosen(source.points_field, source.epic_field, source.parent_field, source.sprint_field)

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from okrsync.trackers.jira.sprints import is_sprint, sprint_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-_SPRINT = "com.atlassian.greenhopper.service.sprint.Sprint@"
 
 
 def record(value: object) -> Mapping[str, Any]:
@@ -61,7 +61,7 @@ def _words(value: object) -> Iterator[str]:
         yield from _first_name(value)
         yield from _words(value.get("child"))
     elif isinstance(value, str):
-        yield _sprint_name(value) if value.startswith(_SPRINT) else value
+        yield sprint_name(value) if is_sprint(value) else value
     elif isinstance(value, bool):
         yield str(value).lower()
     elif isinstance(value, (int, float)):
@@ -73,8 +73,3 @@ def _first_name(value: dict[str, Any]) -> Iterator[str]:
         if isinstance(value.get(key), str):
             yield value[key]
             return
-
-
-def _sprint_name(value: str) -> str:
-    """Data Center sends sprints as text, in which a name may hold any of `,=]`."""
-    return value.partition(",name=")[2].rpartition(",startDate=")[0]

@@ -219,3 +219,45 @@ def test_a_released_version_is_a_milestone_that_is_done():
     assert (planned.state, planned.closed) == ("todo", None)
     assert planned.ref == "jira:ONB/version/2"
     assert planned.url == "https://acme.example/jira/projects/ONB/versions/2"
+
+
+def link(type_, **ends):
+    return {"id": "1", "type": type_, **{side: {"key": key} for side, key in ends.items()}}
+
+
+SERVES = {"name": "Contribution", "inward": "is contributed to by", "outward": "contributes to"}
+BLOCKS = {"name": "Blocks", "inward": "is blocked by", "outward": "blocks"}
+LINKS = [
+    link(SERVES, outwardIssue="ACME-1"),
+    link(SERVES, outwardIssue="ACME-1"),
+    link(SERVES, inwardIssue="ONB-8"),
+    link(BLOCKS, outwardIssue="ONB-9"),
+]
+
+
+@pytest.mark.parametrize(
+    ("link_types", "expected"),
+    [
+        ((), ()),
+        (("Contributes To",), ("jira:ACME-1",)),
+        (("contribution",), ("jira:ACME-1",)),
+        (("is contributed to by", "blocks"), ("jira:ONB-8", "jira:ONB-9")),
+    ],
+)
+def test_links_lead_up_in_the_direction_the_file_names(link_types, expected):
+    assert item(READER._replace(link_types=link_types), issuelinks=LINKS).contributes_to == expected
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 7, {}, [7], [{"type": 7}], [link(SERVES)], [{"type": SERVES, "outwardIssue": 3}]]
+)
+def test_no_odd_link_stops_the_reading(odd):
+    assert item(READER._replace(link_types=("contributes to",)), issuelinks=odd).contributes_to == ()
+
+
+def test_links_are_asked_for_only_where_the_file_names_some(server):
+    server.world.add("ONB", "Work", more={"issuelinks": LINKS})
+    assert read(server)["Work"].contributes_to == ()
+    assert not any("issuelinks" in request.query.get("fields", []) for request in server.requests)
+    linked = {each.title: each for each in items_of(opened(server, link_types=("contributes to",)).walk())}
+    assert linked["Work"].contributes_to == ("jira:ACME-1",)

@@ -141,3 +141,12 @@ def test_an_issue_without_its_key_is_unreachable(cloud):
     cloud.fail("/issue/ONB-1", 200, body={"id": "1"})
     found = opened(cloud).tracker.read(["jira:ONB-1"])
     assert set(found.unreachable) == {"jira:ONB-1"}
+
+
+def test_what_an_issue_contributes_to_comes_along(server):
+    server.world.add_project("ACME")
+    goal = server.world.add("ACME", "Objective")
+    link = {"type": {"outward": "contributes to"}, "outwardIssue": {"key": goal.key}}
+    server.world.add("ONB", "Work", more={"issuelinks": [link]})
+    found = opened(server, link_types=("contributes to",)).tracker.read(["jira:ONB-1"])
+    assert titles(found) == ["Objective", "Work"]
