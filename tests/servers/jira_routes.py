@@ -152,16 +152,22 @@ def _comments(world: World, request: Request, key: str) -> Reply:
     start, size = int(request.one("startAt", "0")), int(request.one("maxResults", "100"))
     page = listed[start : start + min(size, world.page_cap)]
     shown = [_shown(world, comment, request) for comment in page]
-    return Reply(200, {"startAt": start, "maxResults": size, "total": len(listed), "comments": shown})
+    counted = {"total": len(listed)} if world.counts_comments else {}
+    return Reply(200, {"startAt": start, "maxResults": size, **counted, "comments": shown})
 
 
 def _add_comment(world: World, request: Request, key: str) -> Reply:
     issue, sent = _seen(world, key), _asked(world, request, {"body", "properties", "visibility"})
     if issue.project in world.read_only:
         return _refused("You do not have the permission to comment on this issue.")
-    return Reply(
-        201, _shown(world, world.comment(issue, sent["body"], properties=sent.get("properties", [])), request)
-    )
+    if len(sent["body"]) > world.most_characters:
+        return _too_long(world)
+    properties = sent.get("properties", [])
+    shown = _shown(world, world.comment(issue, sent["body"], properties=properties), request)
+    is_internal = {"key": "sd.public.comment", "value": {"internal": True}} in properties
+    if world.projects[issue.project].type == "service_desk":
+        shown = {**shown, "jsdPublic": not (is_internal and world.keeps_comments_internal)}
+    return Reply(201, shown)
 
 
 def _edit_comment(world: World, request: Request, key: str, comment_id: str) -> Reply:
@@ -171,6 +177,8 @@ def _edit_comment(world: World, request: Request, key: str, comment_id: str) -> 
     comment = _comment(world, key, comment_id)
     if comment["author"] != world.me():
         return _refused("You do not have permission to edit this comment.")
+    if len(sent["body"]) > world.most_characters:
+        return _too_long(world)
     comment["body"] = sent["body"]
     if world.keeps_properties:
         comment["properties"] = sent.get("properties", comment["properties"])
@@ -228,6 +236,12 @@ def _shown(world: World, comment: dict[str, Any], request: Request) -> dict[str,
 
 def _refused(said: str) -> Reply:
     return Reply(400, {"errorMessages": [said], "errors": {}})
+
+
+def _too_long(world: World) -> Reply:
+    limit = f"{world.most_characters:,}".replace(",", ".")
+    said = f"Der eingegebene Text ist zu lang. Er überschreitet die zulässige Grenze von {limit} Zeichen."
+    return Reply(400, {"errorMessages": [], "errors": {"comment": said}})
 
 
 _SEARCH = "jql maxResults fields"

@@ -91,6 +91,9 @@ class World:
         self.reads_one_of_a_list: int | None = None  # in an address: which one
         self.keeps_properties = True  # of comments
         self.expands_properties = True
+        self.keeps_comments_internal = True  # where that is asked for
+        self.counts_comments = True
+        self.most_characters = 32_767  # of a comment
         self.sends_whole_projects = True
         self.may_edit_quietly = True
         self._keys: dict[str, Issue] = {}  # those of today, and those an issue had before it moved

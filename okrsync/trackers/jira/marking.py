@@ -11,6 +11,7 @@ PROPERTY = "okrsync"
 _FIRST_LINE = re.compile(r"(<!-- okrsync:v1([^>\n]*?)-->)[ \t]*\r?\n?")
 _ANCHOR = re.compile(r"\s*\{anchor:okrsync:v1([^}\n]*)\}\s*\Z")  # Jira's pages do not show it
 _LONGEST = 8000  # characters; a property holds 32,768
+_FOOTER = re.compile(r"_?okrsync keeps this one comment up to date; the label .+ stops it\._?", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
@@ -18,11 +19,14 @@ class Mark(NamedTuple):
 
     first_line: str
     shown: str
+    whole: str = ""  # what was to be shown, where Jira took less
 
     @property
     def value(self) -> dict[str, str]:
         """What the property says: enough to tell later whether the text is still as we wrote it."""
-        return {"line": self.first_line, "text": self.shown if len(self.shown) <= _LONGEST else ""}
+        text = self.shown if len(self.shown) <= _LONGEST else ""
+        whole = {"whole": self.whole} if 0 < len(self.whole) <= _LONGEST else {}
+        return {"line": self.first_line, "text": text, **whole}
 
     @property
     def shown_with_line(self) -> str:
@@ -33,6 +37,18 @@ class Mark(NamedTuple):
     @property
     def body(self) -> str:
         return f"{self.first_line}\n{self.shown}" if self.first_line else self.shown
+
+    def shortened(self, most: int) -> Mark | None:
+        """The same in fewer characters: whole lines, and the last one. None where that says nothing."""
+        *lines, last = self.shown.rstrip().splitlines() or [""]
+        end, kept = f"\n…\n\n{last}", ""
+        for line in lines:
+            if len(kept) + len(line) + 1 + len(end) > most:
+                break
+            kept += f"{line}\n"
+        if not kept.strip():
+            return None
+        return self._replace(shown=f"{kept.rstrip()}{end}", whole=self.whole or self.shown)
 
 
 def mark_of(body: str) -> Mark:
@@ -60,8 +76,15 @@ def kept_in(value: object, comment: dict[str, Any]) -> Mark:
 
     Cloud rewrites wiki text, so text that reads the same is taken for what we wrote.
     """
-    shown, written = text(comment.get("body")), text(record(value).get("text"))
-    return Mark(text(record(value).get("line")), written if reads_alike(shown, written) else shown)
+    known = record(value)
+    shown, written = text(comment.get("body")), text(known.get("text"))
+    ours = text(known.get("whole")) or written
+    return Mark(text(known.get("line")), ours if reads_alike(shown, written) else shown)
+
+
+def is_signed(body: str) -> bool:
+    """Whether a text ends as our questions do, so that on a server without properties it may be one."""
+    return bool(_FOOTER.fullmatch((body.strip().splitlines() or [""])[-1].strip()))
 
 
 def reads_alike(one: str, other: str) -> bool:

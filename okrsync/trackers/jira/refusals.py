@@ -21,11 +21,19 @@ class QueryRejected(TrackerError):
 
 
 class Refusal(WriteRefused):
-    """A write Jira refused, with its HTTP status."""
+    """A write Jira refused, with its HTTP status and Jira's own words."""
 
-    def __init__(self, sentence: str, status: int) -> None:
+    def __init__(self, sentence: str, status: int, said: str = "") -> None:
         super().__init__(sentence)
         self.status = status
+        self.said = said
+
+    def longest(self, length: int) -> int | None:
+        """The most characters Jira takes, where it refused `length` as too many, in whatever language."""
+        if self.status != 400:  # noqa: PLR2004 (HTTP)
+            return None
+        numbers = (int(re.sub(r"\D", "", found)) for found in re.findall(r"\d[\d.,'\u202f\xa0]*", self.said))
+        return next((number for number in numbers if number < length), None)
 
 
 def refused_read(response: Response, host: str, what: str) -> TrackerError:
@@ -52,7 +60,9 @@ def refused_write(response: Response, host: str, what: str) -> Refusal:
     if response.status_code in (401, 403) and "scope" in said.casefold():
         said = f"{said.rstrip('.')} (its token needs the scope write:jira-work)"
     return Refusal(
-        f"{host} did not let us {what} (HTTP {response.status_code}){_after(said)}.", response.status_code
+        f"{host} did not let us {what} (HTTP {response.status_code}){_after(said)}.",
+        response.status_code,
+        said,
     )
 
 

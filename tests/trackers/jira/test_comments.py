@@ -8,6 +8,8 @@ from tests.trackers.jira.opening import opened
 REF = "jira:ONB-1"
 BODY = "<!-- okrsync:v1 seen=2026-11-02T09:00:00+00:00 -->\nWhich goal does this serve?\n\n* [GROW|https://x]"
 SHOWN = "Which goal does this serve?\n\n* [GROW|https://x]"
+FOOTER = "_okrsync keeps this one comment up to date; the label {{okr:snooze}} stops it._"
+SIGNED = f"<!-- okrsync:v1 -->\nWhich goal does this work serve?\n\n{FOOTER}"
 
 
 @pytest.fixture
@@ -254,3 +256,116 @@ def test_where_comments_come_without_properties_they_are_asked_for(server, issue
     server.forget()
     assert [comment.body for comment in opened(server).tracker.comments(REF)] == [BODY]
     assert len(server.asked("properties/okrsync")) == 2
+
+
+@pytest.fixture
+def forgetful(center):
+    """An old server: comments keep no properties."""
+    center.world.keeps_properties = False
+    center.world.add("ONB")
+    return center
+
+
+def lose_an_answer(server, body):
+    server.fail("^POST", cut=True, after_effect=True)
+    with pytest.raises(WriteUnknown):
+        opened(server).tracker.create_comment(REF, body)
+
+
+def test_a_comment_whose_answer_and_mark_got_lost_is_known_by_its_last_line_in_a_later_run(forgetful):
+    lose_an_answer(forgetful, SIGNED)
+    jira = opened(forgetful).tracker
+    [found] = jira.comments(REF)
+    assert (found.is_ours, found.body) == (True, SIGNED.partition("\n")[2])
+    jira.edit_comment(REF, found, "<!-- okrsync:v1 -->\nTied.", is_resolved=True)
+    assert [comment.body for comment in opened(forgetful).tracker.comments(REF)] == [
+        "<!-- okrsync:v1 -->\nTied."
+    ]
+
+
+def test_one_that_a_template_of_ones_own_wrote_is_taken_up_by_its_text(forgetful):
+    lose_an_answer(forgetful, BODY)
+    jira = opened(forgetful).tracker
+    assert jira.comments(REF) == ()
+    created = jira.create_comment(REF, BODY)
+    assert opened(forgetful).tracker.comments(REF) == (created,)
+    assert len(forgetful.world.comments_on(forgetful.world.find("ONB-1"))) == 1
+
+
+def test_the_last_line_makes_nobody_elses_comment_ours(forgetful):
+    issue = forgetful.world.find("ONB-1")
+    forgetful.world.comment(issue, SIGNED, author=forgetful.world.user("eve", "OKR Robot"))
+    forgetful.world.comment(issue, f"bq. {FOOTER}")
+    forgetful.world.comment(issue, f"{FOOTER}\nWhat does this mean?")
+    assert opened(forgetful).tracker.comments(REF) == ()
+
+
+def test_where_properties_are_kept_no_last_line_is_taken_for_a_mark(cloud):
+    cloud.world.comment(cloud.world.add("ONB"), SIGNED)
+    assert opened(cloud).tracker.comments(REF) == ()
+
+
+@pytest.mark.parametrize("pages", [{"page_cap": 10}, {"page_cap": 1000}])
+def test_comments_that_are_not_counted_are_read_to_their_end(server, issue, pages):
+    server.world.page_cap, server.world.counts_comments = pages["page_cap"], False
+    for _ in range(25):
+        server.world.comment(issue, "Chatter", author=server.world.user("dana", "Dana"))
+    last = opened(server).tracker.create_comment(REF, BODY)
+    assert [comment.id for comment in opened(server).tracker.comments(REF)] == [last.id]
+
+
+def test_a_list_that_is_sent_whole_each_time_ends(server, issue):
+    server.world.counts_comments = False
+    server.world.comment(issue, "Chatter")
+    server.fail("^GET .*/comment$", 200, body={"comments": server.world.comments_on(issue)}, times=9)
+    assert opened(server).tracker.comments(REF) == ()
+    assert len(server.asked("^GET .*/comment$")) == 2
+
+
+def test_a_comment_that_customers_would_read_is_taken_back(server):
+    server.world.add_project("HELP", "service_desk")
+    request = server.world.add("HELP")
+    server.world.keeps_comments_internal = False
+    with pytest.raises(WriteRefused, match="on HELP-1 to customers: it is deleted"):
+        opened(server).tracker.create_comment("jira:HELP-1", BODY)
+    assert kept(server, request) == []
+
+
+def test_an_edit_on_a_service_desk_is_internal_too(server):
+    server.world.add_project("HELP", "service_desk")
+    server.world.add("HELP")
+    jira = opened(server).tracker
+    jira.edit_comment("jira:HELP-1", jira.create_comment("jira:HELP-1", BODY), "Tied.", is_resolved=True)
+    assert all("sd.public.comment" in str(put.body) for put in server.asked("^PUT"))
+
+
+LONG = "<!-- okrsync:v1 -->\n*Question*\n" + "\n".join(f"* goal {n}" for n in range(300)) + f"\n\n{FOOTER}"
+
+
+def test_a_text_too_long_for_this_jira_is_shortened_once_and_stays_the_same_comment(server, issue):
+    server.world.most_characters = 1_200
+    jira = opened(server).tracker
+    comment = jira.create_comment(REF, LONG)
+    [shown] = kept(server, issue)
+    assert 1_000 < len(shown) <= 1_200
+    assert shown.startswith("*Question*\n* goal 0\n")
+    assert shown.endswith(f"\n…\n\n{FOOTER}")
+    assert len(server.asked("^POST .*/comment$")) == 2
+    assert opened(server).tracker.comments(REF) == (comment,)  # so that it need not be edited each time
+    jira.edit_comment(REF, comment, LONG.replace("Question", "Another"), is_resolved=False)
+    assert kept(server, issue)[0].startswith("*Another*")
+
+
+def test_a_text_that_cannot_be_shortened_is_refused(server, issue):
+    server.world.most_characters = 60
+    with pytest.raises(WriteRefused, match="zu lang"):
+        opened(server).tracker.create_comment(REF, LONG)
+    assert kept(server, issue) == []
+
+
+def test_a_refusal_with_other_numbers_is_no_matter_of_length(server):
+    server.world.add("ONB")
+    server.fail("^POST", 400, body={"errorMessages": ["Comments on issue 10001 are locked since 2026."]})
+    with pytest.raises(WriteRefused, match="locked"):
+        opened(server).tracker.create_comment(REF, BODY)
+    assert len(server.asked("^POST .*/comment$")) == 1
