@@ -79,7 +79,27 @@ def _project(world: World, _: Request, key: str, part: str = "") -> Reply:
     if part:
         return Reply(200, parts[part])
     whole = parts if world.sends_whole_projects else {}
-    return Reply(200, {"id": "1", "key": key, "projectTypeKey": project.type, **whole})
+    archived = {"archived": True} if key in world.archived else {}
+    return Reply(200, {"id": "1", "key": key, "projectTypeKey": project.type, **archived, **whole})
+
+
+def _projects(world: World, _: Request) -> Reply:
+    seen = [{"key": key} for key in sorted(world.projects) if key not in world.hidden]
+    page = {"values": seen[:50], "total": len(seen), "isLast": len(seen) <= 50}
+    return Reply(200, page if world.is_cloud else seen)
+
+
+def _permissions(world: World, request: Request) -> Reply:
+    named = request.one("permissions")
+    if world.is_cloud and not named:
+        raise Refused("The permissions query parameter is required.")
+    lacks = world.lacking | ({"ADD_COMMENTS"} if request.one("projectKey") in world.read_only else set())
+    keys = (
+        named.split(",") if named else ["BROWSE_PROJECTS", "ADD_COMMENTS", "EDIT_OWN_COMMENTS", "ADMINISTER"]
+    )
+    return Reply(
+        200, {"permissions": {key: {"key": key, "havePermission": key not in lacks} for key in keys}}
+    )
 
 
 def _version(world: World, _: Request, version_id: str) -> Reply:
@@ -249,6 +269,10 @@ _ROUTES: tuple[tuple[tuple[bool, ...], str, str, str, Any], ...] = (
     (_BOTH, "GET", "serverInfo", "", _server_info),
     (_BOTH, "GET", "myself", "", _myself),
     (_BOTH, "GET", "field", "", _fields),
+    (_CLOUD, "GET", "mypermissions", "projectKey permissions", _permissions),
+    (_CENTER, "GET", "mypermissions", "projectKey", _permissions),
+    (_CLOUD, "GET", "project/search", "maxResults", _projects),
+    (_CENTER, "GET", "project", "", _projects),
     (_BOTH, "GET", "project/([^/]+)", "", _project),
     (_BOTH, "GET", "project/([^/]+)/(components|versions)", "", _project),
     (_BOTH, "GET", "version/([^/]+)", "", _version),

@@ -82,6 +82,8 @@ class World:
         self.fields: list[dict[str, Any]] = list(FIELDS)
         self.hidden: set[str] = set()  # keys of issues and projects
         self.read_only: set[str] = set()  # projects
+        self.archived: set[str] = set()  # projects
+        self.lacking: set[str] = set()  # permissions, in every project
         self.page_cap = 100
         self.ids_cap = 5_000 if is_cloud else 1_000  # of a page with nothing but ids
         self.counts_more = 0  # than a search finds

@@ -44,7 +44,8 @@ def open_tracker(source: JiraSource, surroundings: Surroundings) -> Tracker:
     )
     patience = Patience(surroundings.say, surroundings.wait, seconds_left=surroundings.seconds_left)
     session = Session(client, _way(source, surroundings), patience)
-    return JiraTracker(Site(session, source, surroundings.fields), surroundings.comment_authors)
+    site = Site(session, source, surroundings.fields)
+    return JiraTracker(site, surroundings.clock, surroundings.comment_authors)
 
 
 def _way(source: JiraSource, surroundings: Surroundings) -> Way:

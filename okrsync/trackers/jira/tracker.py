@@ -11,7 +11,8 @@ from okrsync.trackers.jira.lookup import look_up
 from okrsync.trackers.jira.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from okrsync.core.measures import Measure
     from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
 class JiraTracker:
     """One source of Jira projects."""
 
-    def __init__(self, site: Site, comment_authors: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, site: Site, clock: Callable[[], datetime], comment_authors: tuple[str, ...] = ()
+    ) -> None:
         self.name = site.source.name
         self._site = site
+        self._clock = clock
         self._comments = Comments(site, comment_authors)
 
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
@@ -50,7 +54,7 @@ class JiraTracker:
         return measuring.measure(self._site, measure)
 
     def diagnose(self) -> Iterator[Diagnosis]:
-        return diagnose(self._site)
+        return diagnose(self._site, self._clock)
 
 
 def _key(ref: str) -> str:

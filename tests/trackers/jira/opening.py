@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ def opened(
     fields: tuple[str, ...] = (),
     comment_authors: tuple[str, ...] = (),
     folder: Path = Path(),
+    ahead: timedelta = timedelta(),
     **source: Any,
 ) -> Opened:
     environ = {"JIRA_TOKEN": server.token, "JIRA_EMAIL": server.email, "JIRA_USER": "robot"}
@@ -48,6 +50,7 @@ def opened(
         fields=fields,
         comment_authors=comment_authors,
         folder=folder,
+        clock=lambda: server.world.now + ahead,
     )
 
 
