@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from math import isfinite
+from sys import float_info
 from typing import TYPE_CHECKING, Any
 
 from jsonpointer import JsonPointer, JsonPointerException
@@ -18,7 +19,7 @@ def value_at(text: bytes, pointer: str | None, where: str) -> Reading:
     """The value a JSON pointer (RFC 6901) leads to; without one the JSON must be the value itself."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise MeasureFailed(f"{where} holds no JSON: {error}.") from error
     return reading(_followed(document, pointer, where) if pointer else document, where)
 
@@ -29,7 +30,7 @@ def reading(value: Any, where: str) -> Reading:
         return value
     if isinstance(value, str) and value.strip():
         return _number(value) if _is_number(value) else value.strip()
-    if isinstance(value, (int, float)) and isfinite(value):
+    if isinstance(value, (int, float)) and abs(value) <= float_info.max:
         return float(value)
     kind = {dict: "an object", list: "a list", type(None): "nothing"}.get(type(value), f"`{value}`")
     raise MeasureFailed(f"{where} holds {kind} where a value is wanted: check the column or pointer.")

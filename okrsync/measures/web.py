@@ -33,6 +33,7 @@ class Place(NamedTuple):
 def read_web(place: Place, pointer: str | None) -> Reading:
     """One GET. A redirect into the own network is not followed unless the file allows it."""
     with requests.Session() as session:
+        session.auth = lambda request: request  # or it would look into ~/.netrc
         return value_at(_content(session, place), pointer, _shown(place.url))
 
 
@@ -44,7 +45,7 @@ def _content(session: requests.Session, place: Place) -> bytes:
                 if not response.is_redirect:
                     return _body(response, url)
                 url = _next(place, url, response.headers["location"])
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:  # a redirect may lead to no address at all
             raise MeasureFailed(f"{_shown(url)} does not answer: {type(error).__name__}.") from error
     raise MeasureFailed(f"{_shown(place.url)} redirects more than {_MOST_REDIRECTS} times.")
 
@@ -74,7 +75,8 @@ def _next(place: Place, url: str, location: str) -> str:
         raise MeasureFailed(f"{_shown(url)} redirects to what is no web address.")
     if not place.is_private_allowed and _host(target) != _host(place.url) and _is_private(target):
         raise MeasureFailed(
-            f"{_shown(url)} redirects into a private network ({_host(target)}), which is not followed: "
+            f"{_shown(url)} redirects into a private network ({urlsplit(target).hostname}), "
+            "which is not followed: "
             "set `allow_private = true` in the measure if that is meant."
         )
     return target
@@ -98,6 +100,6 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 def _shown(url: str) -> str:
-    """An address without its query, which may hold a key."""
+    """An address without its user and its query, which may hold a password or a key."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -31,6 +31,8 @@ def test_a_pointer_leads_to_a_number_a_word_or_a_yes_or_no(text, pointer, expect
         (b"null", None, "holds nothing"),
         (b"NaN", None, "holds `nan`"),
         (b"\xff", None, "holds no JSON"),
+        (b"[" * 100_000, None, "holds no JSON"),
+        (b"1" * 400, None, "holds `111"),
     ],
 )
 def test_what_is_no_value_is_told_with_its_cure(text, pointer, told):

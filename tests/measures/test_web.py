@@ -96,3 +96,26 @@ def test_a_host_that_does_not_answer_is_told(web):
     with pytest.raises(MeasureFailed, match="does not answer: ConnectTimeout") as raised:
         read_web(Place(HERE), None)
     assert urlsplit(HERE).netloc in str(raised.value)
+
+
+@pytest.mark.parametrize("location", ["http://[nowhere", "http://numbers.acme.example:none/"])
+def test_a_redirect_to_no_address_is_told(web, location):
+    web.get(HERE, status=302, headers={"Location": location})
+    with pytest.raises(MeasureFailed, match="numbers"):
+        read_web(Place(HERE), None)
+
+
+def test_a_password_in_a_redirect_is_not_told(web):
+    web.get(HERE, status=302, headers={"Location": "http://ann:s3cret@127.0.0.1/x"})
+    with pytest.raises(MeasureFailed) as raised:
+        read_web(Place(HERE), None)
+    assert "s3cret" not in str(raised.value)
+
+
+def test_no_other_secrets_of_this_machine_are_sent(web, tmp_path, monkeypatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine numbers.acme.example login ann password other\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    web.get(HERE, json=1)
+    read_web(Place(HERE, "t0ken"), None)
+    assert _token(web.calls[0]) == "Bearer t0ken"

@@ -84,7 +84,7 @@ def read_answer(status: int, headers: Mapping[str, str], text: str, *, is_redire
     is_web_page = text.lstrip()[:1] == "<"
     try:
         data = json.loads(text) if text.strip() else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return Answer(status, headers, None, is_readable=False, is_web_page=is_web_page)
     return Answer(status, headers, data, is_redirected=is_redirected)
 

@@ -102,7 +102,7 @@ def messages(response: Response) -> str:
         return f"the account has to sign in with a browser once ({_one_line(denied)})"
     try:
         said: Any = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if not isinstance(said, dict):
         return ""

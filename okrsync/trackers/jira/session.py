@@ -144,7 +144,7 @@ class Session:
             raise refused_write(response, self.host, what)
         try:
             return json.loads(response.content) if response.content else None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise lost from error
 
     def _send(self, request: Request) -> requests.Response:
@@ -181,7 +181,7 @@ class Session:
             raise refused_read(response, self.host, what)
         try:
             data = json.loads(response.content)  # UTF-8, whatever a proxy says or forgets to say
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Hiccup(f"{self.host} sent an answer that breaks off when asked for {what}.") from error
         if not isinstance(data, shape):
             raise TrackerError(

@@ -84,6 +84,7 @@ def test_a_query_is_answered_as_soon_as_there_is_data(text):
         (200, '{"data": null, "errors": [{"type": "FORBIDDEN"}]}', Forbidden),
         (502, "{}", ServerFailed),
         (200, '{"data": ', ServerFailed),
+        (200, "[" * 100_000, ServerFailed),
         (401, "{}", TrackerError),
     ],
 )
