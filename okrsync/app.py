@@ -64,14 +64,7 @@ class World:
 
 def lone_tracker(source: Source, world: World) -> Tracker:
     """The tracker of a source that stands in no file yet. UsageError names a missing secret."""
-    around = Surroundings(
-        environ=world.environ,
-        folder=world.folder,
-        say=world.say,
-        wait=world.wait,
-        seconds_left=world.seconds_left,
-    )
-    return world.open_tracker(source, around)
+    return world.open_tracker(source, world.surroundings())
 
 
 class App:

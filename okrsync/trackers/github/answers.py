@@ -94,9 +94,12 @@ def raw_answer(status: int, headers: Mapping[str, str], content: bytes) -> Answe
     if status < 300 and not headers.get("content-type", "").startswith("application/json"):  # noqa: PLR2004
         return Answer(status, headers, content)
     found = read_answer(status, headers, content.decode(errors="replace"))
-    if isinstance(found.data, dict) and found.data.get("encoding") == "base64":
+    if not isinstance(found.data, dict) or found.data.get("encoding") != "base64":
+        return found
+    try:
         return found._replace(data=b64decode(str(found.data.get("content"))))
-    return found
+    except ValueError:
+        return found._replace(data=None, is_readable=False)
 
 
 def failure(answer: Answer, asked: Asked) -> TrackerError | None:

@@ -66,6 +66,8 @@ class RepositoryFiles:
         return [path for path in names if fits(path, posixpath.normpath(pattern))]
 
     def _asked(self, path: str) -> bytes | OSError:
+        if _is_outside(path):
+            return FileNotFoundError(errno.ENOENT, f"it lies outside of {self._repo}")
         try:
             found = self._contents(path)
         except Missing:
@@ -80,6 +82,8 @@ class RepositoryFiles:
         return True
 
     def _folder(self, path: str) -> list[str]:
+        if _is_outside(path):
+            return []
         try:
             rows = self._contents(path)
         except Missing:
@@ -88,7 +92,7 @@ class RepositoryFiles:
             return []
         if len(rows) >= _MOST_LISTED:
             return self._tree()
-        return [str(row["path"]) for row in rows if row.get("type") == "file"]
+        return _paths(rows, "file")
 
     def _contents(self, path: str) -> Any:
         query = {"ref": self._ref} if self._ref else {}
@@ -99,10 +103,21 @@ class RepositoryFiles:
         if self._names is None:
             ref, what = quote(self._ref or "HEAD", safe=""), f"the files of {self._repo}"
             found = self._client.get(f"/repos/{quote(self._repo)}/git/trees/{ref}?recursive=1", what).data
+            if not isinstance(found, dict) or not isinstance(found.get("tree"), list):
+                raise TrackerError(f"GitHub sent something else than the names of {what}. Try again later.")
             if found.get("truncated"):
                 raise TrackerError(
                     f"{self._repo} has more files than GitHub lists at once: in `include`, use wildcards "
                     "for the names of files alone, as in okrs/*.toml."
                 )
-            self._names = [str(row["path"]) for row in found["tree"] if row.get("type") == "blob"]
+            self._names = _paths(found["tree"], "blob")
         return self._names
+
+
+def _is_outside(path: str) -> bool:
+    """An address with `..` in it would ask for something else than a file."""
+    return path == ".." or path.startswith(("/", "../"))
+
+
+def _paths(rows: list[Any], kind: str) -> list[str]:
+    return [str(row.get("path")) for row in rows if isinstance(row, dict) and row.get("type") == kind]

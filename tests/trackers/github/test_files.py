@@ -57,6 +57,29 @@ def test_what_is_no_file_fails_as_on_disk(github, path, error):
     assert github.count == 1
 
 
+@pytest.mark.parametrize("path", ["..", "../goals.toml", "/etc/okrs.toml", "okrs/../../../../user"])
+def test_nothing_outside_of_the_repository_is_asked_for(github, path):
+    with pytest.raises(FileNotFoundError, match="outside of acme/goals"):
+        reader(github).read(path)
+    assert reader(github).find(path.replace("okrs.", "*.")) == []
+    assert reader(github).find(f"{path}/*") == []
+    assert github.count == 0
+
+
+@pytest.mark.parametrize("told", [[], {"tree": None}, {"truncated": False}])
+def test_a_tree_that_is_none_is_told(github, told):
+    github.fail("git/trees", 200, body=told)
+    with pytest.raises(TrackerError, match="something else than the names of the files of acme/goals"):
+        reader(github).find("**/*.toml")
+
+
+def test_content_that_breaks_off_is_asked_for_again(github, goals):
+    goals.knows_raw = False
+    github.fail("contents", 200, body={"encoding": "base64", "content": "a"})
+    assert reader(github).read("okrsync.toml") == b"x"
+    assert github.count == 2
+
+
 @pytest.mark.parametrize(
     ("pattern", "found", "requests"),
     [
