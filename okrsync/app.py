@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from okrsync.config.commits import Git
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
-    from okrsync.core.goals import Goals, When
+    from okrsync.core.goals import Goals, Reading, When
+    from okrsync.core.measures import Measure
     from okrsync.core.nudging import NudgePolicy
     from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers
@@ -182,10 +183,15 @@ class App:
         from okrsync.measures import read_value  # noqa: PLC0415 (only a sync measures)
         from okrsync.steps.measuring import Gauges  # noqa: PLC0415
 
-        folder, environ = self.configuration.folder, self._world.environ
+        file, environ = self.configuration, self._world.environ
+
+        def read(measure: Measure) -> Reading:
+            folder = file.folder_with(measure.path) if measure.path else file.folder
+            return read_value(measure, folder, environ)
+
         return Gauges(
             trackers={tracker.name: tracker for tracker in trackers},
-            read=lambda measure: read_value(measure, folder, environ),
+            read=read,
             sources=[source.name for source in self.configuration.sources],
             only=only,
         )
