@@ -116,7 +116,6 @@ def main(session: Session | None = None) -> None:
     gc.set_threshold(_MANY, 10, 10)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no UTF-8
-    gc.set_threshold(50_000)  # what is imported is no garbage: looking for it takes a tenth of a short run
     if os.environ.get("GITHUB_ACTIONS") == "true":
         guard_streams()
     commands(prog_name="okrsync", obj=session)

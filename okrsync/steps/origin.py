@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from typing import TYPE_CHECKING, NamedTuple
+
+from okrsync.config.commits import Git, NoGit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SECONDS = 5
 _ADDRESS = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^@/\s]+@)?(?P<host>[^/:@\s]+)(?::\d+)?/|(?:[\w.-]+@)(?P<scp>[^/:@\s]+):)"
     r"(?P<repo>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
@@ -39,14 +39,11 @@ def repository(text: str) -> Repository | None:
 
 def origin(folder: Path, environ: Mapping[str, str]) -> Repository | None:
     """The repository the folder's `origin` is; None where there is no git, no checkout, or none of GitHub."""
-    command = ["git", "-C", str(folder), "remote", "get-url", "origin"]
     try:
-        done = subprocess.run(  # noqa: S603 (the user's own git, asked where the user stands)
-            command, capture_output=True, text=True, timeout=_SECONDS, check=True, env=dict(environ)
-        )
-    except (OSError, UnicodeDecodeError, subprocess.SubprocessError):
+        address = Git(folder, environ).answer("remote", "get-url", "origin")
+    except NoGit:
         return None
-    return repository(done.stdout.strip())
+    return repository(address.decode(errors="replace").strip())
 
 
 def _is_github(host: str) -> bool:
