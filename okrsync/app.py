@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
-from okrsync.core.naming import Names
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
@@ -99,11 +98,6 @@ class App:
         return Git(self.configuration.folder, self._world.environ)
 
     @property
-    def names(self) -> Names:
-        """The goals as they can be named today."""
-        return Names(self.frame.goals, self.frame.cycle, self.frame.as_of)
-
-    @property
     def comment_policy(self) -> CommentPolicy:
         """When to comment, as the file says."""
         settings = self.configuration.file.comments
@@ -139,19 +133,19 @@ class App:
         named = self.configuration.file.templates
         return self.configuration.folder_of(named) if named else None
 
-    def answers(self, private: Collection[str]) -> Answers:
+    def answers(self, private: Collection[str], frame: Frame) -> Answers:
         """Who words the comments. `private` are the repositories known not to be public."""
         from okrsync.render.answers import Answers  # noqa: PLC0415 (most commands comment on nothing)
 
         return Answers(
             types={source.name: source.type for source in self.configuration.sources},
-            goals=self.frame.goals,
+            goals=frame.goals,
             snooze_label=self.comment_policy.snooze_label,
             templates=self.templates,
             here=self._here(),
             private=private,
             shows_titles=self.configuration.file.comments.public_titles,
-            live=[goal.id for goal in self.names.live()],
+            live=[goal.id for goal in frame.names.live()],
         )
 
     def tracker(self, source: Source) -> Tracker:
@@ -204,7 +198,8 @@ class App:
                 opened[source.name] = self.tracker(source)
             except UsageError as error:
                 closed[source.name] = str(error)
-        return Places(opened, closed, self.goals.projects)
+        goals_in = tuple(one.source for one in self.goals.issues)
+        return Places(opened, closed, self.goals.projects, goals_in)
 
     def store(self, *, must_exist: bool) -> AbstractContextManager[Store]:
         """The store, closed at the end. NoStoreYet when it must exist and does not."""

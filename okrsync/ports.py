@@ -184,6 +184,15 @@ class Surveyor(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsGoals(Protocol):
+    """A tracker in which goals may live as issues."""
+
+    def goal_issues(self) -> Found:
+        """Those issues, those of key results too, as they are now. Asked again, it sends no request."""
+        ...
+
+
 class Conclusion(NamedTuple):
     """What a commit's check says. `title` is one line; `summary` is Markdown."""
 

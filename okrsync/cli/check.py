@@ -89,9 +89,10 @@ def command(
     names = [full_ref(ref, sources) for ref in refs] if refs else items_of_event(session, sources)
     places = app.places()
     _need_secrets(names, places)
-    given = command_given(session, app, places, names[0]) if comment and names and not refs else None
+    is_answerable = comment and names and not refs
+    given = command_given(session, app, places, names[0]) if is_answerable else None
     checked = check(list(dict.fromkeys(names)), places, app.frame)
-    kept = _comment(session, app, checked.items, places=places, given=given) if comment else Kept({}, {}, {})
+    kept = _comment(session, app, checked, places=places, given=given) if comment else Kept({}, {}, {})
     not_kept = kept.errors | (given.finish(session, {*checked.unread, *kept.errors}) if given else {})
     broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
     if form == "json":
@@ -101,7 +102,7 @@ def command(
         )
     elif form == "github":
         refs_broken = {judgement.item.ref for judgement in broken}
-        show(session, app, checked.items, broken=refs_broken, notes=kept.refusals, is_of_event=not refs)
+        show(session, app, checked, broken=refs_broken, notes=kept.refusals, is_of_event=not refs)
     else:
         emit("".join(f"{line}\n" for one in checked.items for line in lines(one, kept.outcomes)))
     ctx.exit(_outcome(session, checked, not_kept, broken))
@@ -114,10 +115,8 @@ def _need_secrets(names: Iterable[str], places: Places) -> None:
         raise UsageError("\n".join(sorted(missing)))
 
 
-def _comment(
-    session: Session, app: App, items: Sequence[Judged], *, places: Places, given: Given | None
-) -> Kept:
-    answers = app.answers(private_repos(session))
+def _comment(session: Session, app: App, checked: Checked, *, places: Places, given: Given | None) -> Kept:
+    answers = app.answers(private_repos(session), checked.frame)
 
     def write(judged: Judged, wanted: Wish) -> str:
         step = judged.remedy.text if judged.remedy else None
@@ -134,7 +133,7 @@ def _comment(
         return next(iter(check([ref], places, app.frame).items), None)
 
     commenting = Commenting(places.trackers, app.comment_policy, write, session.now, again)
-    outcomes = {one.judgement.item.ref: keep(one) for one in items}
+    outcomes = {one.judgement.item.ref: keep(one) for one in checked.items}
     for why in commenting.refusals.values():
         session.voice.warn(f"No comment was written: {why}")
     return Kept(outcomes, commenting.errors, commenting.refusals)

@@ -59,7 +59,7 @@ def _places(session: Session, app: App, *, applies: bool) -> Iterator[PlaceLabel
         raise UsageError(
             f"{app.configuration.place} has no [[sources]]: there is nowhere to look for labels."
         )
-    wanted = wanted_labels(app.names, app.goals.tying.label_prefix)
+    wanted = wanted_labels(app.frame.names, app.goals.tying.label_prefix)
     opened = {}
     for source in app.configuration.sources:
         if source.type in _NEEDS_NONE:

@@ -17,7 +17,6 @@ from okrsync.core.comments import unmarked
 from okrsync.core.nudges import reckon
 from okrsync.errors import TrackerError, UsageError
 from okrsync.render.figures import count, percent
-from okrsync.steps.looking import Places
 from okrsync.steps.nudge import View, find, preview
 from okrsync.steps.nudging import Live, carry_out
 from okrsync.steps.pacing import Paced, Time
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from okrsync.core.comments import Wish
     from okrsync.ports import Store
     from okrsync.steps.commenting import Write
-    from okrsync.steps.judging import Judged
+    from okrsync.steps.judging import Frame, Judged
     from okrsync.steps.nudge import Acted, Nudged
 
 _MOST_NAMED = 3  # items of a reason
@@ -69,7 +68,8 @@ def command(ctx: click.Context, *, is_applied: bool, source: str | None, most: i
         raise unknown_source(source, names)
     with app.store(must_exist=True) as store:
         policy = app.nudge_policy(store.first_sync(), most)
-        view = View(names, app.frame_on, policy, _words(session, app), session.now, source)
+        words = _words(session, app, app.frame.over(store.items(names)))
+        view = View(names, app.frame_on, policy, words, session.now, source)
         nudged = _applied(session, app, store, view) if is_applied else preview(find(store, view), view)
     if form == "json":
         emit_json("okrsync.nudge/1", _as_json(nudged, is_applied=is_applied))
@@ -97,13 +97,13 @@ def _applied(session: Session, app: App, store: Store, view: View) -> Nudged:
     if missing:
         raise UsageError("\n".join(missing))
     paced = {name: Paced(tracker, store, time) for name, tracker in places.trackers.items()}
-    live = Live(Places(paced, places.closed, places.projects), paced, time)
+    live = Live(places._replace(trackers=paced), paced, time)
     with store.hold(who(), wait_seconds=PATIENCE):
         return carry_out(store, view, live)
 
 
-def _words(session: Session, app: App) -> Write:
-    answers = app.answers(private_repos(session))
+def _words(session: Session, app: App, frame: Frame) -> Write:
+    answers = app.answers(private_repos(session), frame)
 
     def write(judged: Judged, wanted: Wish) -> str:
         step = judged.remedy.text if judged.remedy else None

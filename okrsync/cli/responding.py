@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.core.commands import answer_kind
 from okrsync.ports import Responder
+from okrsync.steps.looking import goal_issues
 from okrsync.steps.responding import Responding, said_in
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ def command_given(session: Session, app: App, places: Places, ref: str) -> Given
     if said is None or not isinstance(tracker, Responder):
         return None
     settings = app.configuration.file
-    responding = Responding(
-        tracker, app.names, settings.tying.label_prefix, settings.comments.authors_may_waive
-    )
+    names = app.frame.over(goal_issues(places).items).names
+    responding = Responding(tracker, names, settings.tying.label_prefix, settings.comments.authors_may_waive)
     return Given(responding, responding.to(said))
 
 

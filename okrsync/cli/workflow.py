@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from okrsync.cli.annotations import Level
     from okrsync.cli.session import Session
     from okrsync.config.sources import Source
+    from okrsync.render.answers import Answers
     from okrsync.render.summary import Told
+    from okrsync.steps.check import Checked
     from okrsync.steps.judging import Judged
 
 _SETTLED = ("tied", "exempt")
@@ -53,7 +55,7 @@ def pass_merge_queue(session: Session) -> None:
 def show(
     session: Session,
     app: App,
-    items: Sequence[Judged],
+    checked: Checked,
     *,
     broken: Collection[str],
     notes: Mapping[str, str],
@@ -62,7 +64,8 @@ def show(
     """Annotations, the job's summary, the step's outputs, and where it may the check run. Fails for none."""
     from okrsync.render.summary import check_title, message, summary  # noqa: PLC0415 (it takes the templates)
 
-    told = [_told(app, one, notes, private_repos(session)) for one in items]
+    answers = app.answers(private_repos(session), checked.frame)
+    told = [_told(answers, one, notes) for one in checked.items]
     levels = [_level(one, broken) for one in told]
     commands, left = shown(
         Annotation(level, f"{one.ref} is {one.text.verdict}", message(one))
@@ -88,11 +91,11 @@ _RESULTS: dict[Level, Literal["success", "neutral", "failure"]] = {
 }
 
 
-def _told(app: App, judged: Judged, notes: Mapping[str, str], private: Collection[str]) -> Told:
+def _told(answers: Answers, judged: Judged, notes: Mapping[str, str]) -> Told:
     from okrsync.render.summary import Told  # noqa: PLC0415 (as above)
 
     item = judged.judgement.item
-    text = app.answers(private).text(judged.judgement, judged.remedy.text if judged.remedy else None)
+    text = answers.text(judged.judgement, judged.remedy.text if judged.remedy else None)
     return Told(item.ref, item.url, "" if item.is_restricted else item.title, text, notes.get(item.ref, ""))
 
 

@@ -91,6 +91,10 @@ class KeyResult(Strict):
     indicator: Indicator | None = Field(
         None, description="leading (moves early, in our hands) or lagging (the outcome itself)"
     )
+    aliases: tuple[Text, ...] = Field(
+        default=(),
+        description="what it is called elsewhere: the key or the id of an Atlassian goal",
+    )
     lint_ignore: Silences = Field(
         default_factory=dict, description="rules of lint that leave it alone, and why"
     )
@@ -145,6 +149,10 @@ class Objective(Strict):
         default=(), description="labels of work that serves it: the short way to write a rule"
     )
     items: tuple[Ref, ...] = Field(default=(), description="work that serves it, named outright")
+    aliases: tuple[Text, ...] = Field(
+        default=(),
+        description="what it is called elsewhere: the key or the id of an Atlassian goal",
+    )
     key_results: tuple[KeyResult, ...] = Field(default=(), description="how we know it is reached")
 
 

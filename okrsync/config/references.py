@@ -10,12 +10,13 @@ from okrsync.config.outline import Entry, entries, inner, texts
 from okrsync.core.cycles import calendar_cycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from okrsync.config.documents import Document
     from okrsync.config.lines import Path
     from okrsync.config.mistakes import Mistake
 
+_KEY = re.compile(r"(?P<project>[^\s.-]+)-[0-9]+(?:\.[^\s.-]+-[0-9]+)?")
 _PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _PART = re.compile("[QH][1-4]", re.IGNORECASE)
@@ -30,10 +31,11 @@ def unknown_goals(documents: Sequence[Document], *, is_whole: bool) -> Iterator[
     Where not all could be read, only those that look like a misspelling.
     """
     known = dict(_goal_names(documents))
+    lives_elsewhere = _issued(documents)
     for group, key in _GOALS:
         for entry in entries(documents, group):
             name = entry.text(key)
-            if name is None or name.casefold() in known:
+            if name is None or name.casefold() in known or lives_elsewhere(name):
                 continue
             if is_whole or nearest(name, known):
                 yield entry.mistake(key, f"{quoted(name)} names no goal; {_goal_cure(name, known.values())}")
@@ -100,6 +102,13 @@ def _goal_names(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
         for key_result in inner(objective, "key_results"):
             full = f"{name}.{key_result.text('id')}"
             yield full.casefold(), full
+
+
+def _issued(documents: Sequence[Document]) -> Callable[[str], bool]:
+    """Whether a name may be that of a goal which lives as an issue: only the tracker knows."""
+    sources = [one for one in entries(documents, "sources") if one.table.get("goal_types")]
+    projects = {project.upper() for one in sources for _, project in texts(one.table.get("projects"))}
+    return lambda name: (key := _KEY.fullmatch(name)) is not None and key["project"].upper() in projects
 
 
 def _goal_cure(name: str, known: Iterable[str]) -> str:

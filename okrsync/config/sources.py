@@ -44,6 +44,20 @@ class GitHubSource(Strict):
     )
 
 
+class GoalFields(Strict):
+    """What the fields of goals that live as issues are called, by name or id."""
+
+    baseline: Text = Field("Baseline", description="a key result's value at the beginning")
+    target: Text = Field("Target", description="the value to reach")
+    current: Text = Field("Current", description="the value now; it is as old as the issue's last change")
+    unit: Text = Field("Unit", description="of the three")
+    owner: Text = Field("assignee", description="the one person who answers for it")
+    team: Text | None = Field(None, description="who carries it; default: the team of the issue")
+    cycle: Text | None = Field(None, description="names the cycle; default: a fix version, else the dates")
+    start: Text = Field("Start date", description="the first day")
+    due: Text = Field("duedate", description="the last day")
+
+
 class JiraSource(Strict):
     """Projects of one Jira site, Cloud or Data Center."""
 
@@ -75,6 +89,18 @@ class JiraSource(Strict):
         default=(),
         description="issue links that lead up as a parent does, in the words of an issue: contributes to",
     )
+    goal_types: tuple[Text, ...] = Field(
+        default=(), description="types of issues that are goals, objectives first: Objective, Key Result"
+    )
+    goal_fields: GoalFields = Field(
+        default_factory=GoalFields, description="the fields of such issues, where they have other names"
+    )
+
+    @property
+    def goal_field_names(self) -> dict[str, str]:
+        """By meaning, what the fields of goals are called; nothing where no issue is a goal."""
+        named = self.goal_fields.model_dump(exclude_none=True) if self.goal_types else {}
+        return named | {"status": "status"} if named else {}
 
 
 class FileSource(Strict):

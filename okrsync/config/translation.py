@@ -49,6 +49,7 @@ def core_goals(file: File, default: Cycle) -> core.Goals:
         tying=core.Tying(**dict(file.tying)),
         method=core.Method(**dict(file.method)),
         lint=core.Lint(MappingProxyType(file.lint.levels), MappingProxyType(file.lint.ignore)),
+        issues=tuple(_issues(file, default)),
         projects=MappingProxyType(dict(_projects(file))),
     )
 
@@ -89,6 +90,7 @@ def _objective(
         has_commitment=one.commitment is not None,
         lint_ignore=MappingProxyType(one.lint_ignore),
         items=one.items,
+        aliases=one.aliases,
         key_results=tuple(_key_result(part, one.id) for part in one.key_results),
     )
 
@@ -160,6 +162,18 @@ def _rules(file: File) -> Iterator[core.Rule]:
 
 def _when(tables: Iterable[Conditions]) -> core.When:
     return tuple(MappingProxyType(table.patterns()) for table in tables)
+
+
+def _issues(file: File, default: Cycle) -> Iterator[core.GoalIssues]:
+    """Where goals live as issues."""
+    for source in file.sources:
+        if source.type == "jira" and source.goal_types:
+            yield core.GoalIssues(
+                source.name,
+                tuple(type_.casefold() for type_ in source.goal_types),
+                MappingProxyType(source.goal_field_names),
+                default,
+            )
 
 
 def _projects(file: File) -> Iterator[tuple[str, str]]:

@@ -120,7 +120,7 @@ def _nothing_to_ask(judgement: Judgement) -> str | None:
         return "it was closed before this cycle"
     if judgement.verdict == "untied" and judgement.is_draft_only:
         return "it names only goals that are drafts"
-    if judgement.verdict == "untied" and judgement.incomplete:
+    if judgement.incomplete and (judgement.verdict == "untied" or judgement.is_blind):
         return f"okrsync could not look into {', '.join(judgement.incomplete)}"
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrsync.core.issued_goals import is_goal
 from okrsync.core.matching import Derived, Matcher
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class _Screen:
         self._as_of = as_of
         self._skipped = frozenset(author.casefold() for author in goals.skip_authors)
         self._excluded = Matcher([goals.exclude], derived) if goals.exclude else None
+        self._issues = goals.issues
 
     def reason(self, item: WorkItem) -> Reason | None:
         if self._is_outside(item):
@@ -67,6 +69,8 @@ class _Screen:
             return "dropped"
         if item.is_bot or (item.author and item.author.casefold() in self._skipped):
             return "bot"
+        if self._issues and is_goal(item, self._issues):
+            return "excluded"
         return "excluded" if self._excluded and self._excluded.matches(item) else None
 
     def _is_outside(self, item: WorkItem) -> bool:

@@ -55,6 +55,13 @@ def calendar_quarter(day: date) -> Cycle:
     return _months(f"{day.year:04}-Q{quarter}", day.year, quarter * 3 - 2, 3)
 
 
+def calendar_periods(day: date) -> tuple[Cycle, ...]:
+    """The quarter, the half and the year around a day."""
+    half = 1 if day.month <= 6 else 2  # noqa: PLR2004 (June)
+    names = (f"{day.year:04}-H{half}", f"{day.year:04}")
+    return (calendar_quarter(day), *(cycle for name in names if (cycle := calendar_cycle(name))))
+
+
 def default_cycle(named: list[Cycle], day: date) -> Cycle:
     """The shortest of the named cycles that contains `day`, else its calendar quarter."""
     current = [cycle for cycle in named if cycle.contains(day)]

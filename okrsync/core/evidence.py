@@ -115,8 +115,9 @@ class Witness:
         for name in item.named_goals:
             yield Clue("explicit", name, self._names.find(name), None, f"OKR: {name}")
         for field, values in self._fields:
-            for name in values(item):
-                yield self._named(name, f'field "{field}" is "{name}"')
+            named = [self._named(name, f'field "{field}" is "{name}"') for name in values(item)]
+            # A goal may stand there by its key and by its id: it is enough that we know it by one of them.
+            yield from [clue for clue in named if clue.goal or clue.level == "waiver"] or named
 
     def _named(self, name: str, text: str) -> Clue:
         if name.casefold() == NONE:
@@ -164,7 +165,16 @@ def _stated(goals: Goals, names: Names) -> dict[str, list[Clue]]:
         for one in goals.objectives
         for ref in one.items
     )
-    return _grouped(chain(decisions, waivers, listed))
+    return _grouped(chain(decisions, waivers, listed, _lived(goals, names)))
+
+
+def _lived(goals: Goals, names: Names) -> Iterator[tuple[str, Clue]]:
+    """The issues that goals live as."""
+    for objective in goals.objectives:
+        named = [(one.id, one.issue) for one in objective.key_results]
+        for name, issue in ((objective.id, objective.issue), *named):
+            if issue is not None:
+                yield issue, Clue("explicit", name, names.find(name, objective.cycle), "goal issue", issue)
 
 
 def _grouped(pairs: Iterable[tuple[str, Clue]]) -> dict[str, list[Clue]]:

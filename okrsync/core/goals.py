@@ -95,6 +95,8 @@ class KeyResult:
     confidence: float | None = None  # when it was drafted, 0–1
     indicator: Indicator | None = None
     lint_ignore: Silences = field(default_factory=lambda: NO_SILENCES)
+    aliases: tuple[str, ...] = ()  # what it is called elsewhere
+    issue: str | None = None  # the ref of the issue it lives as
 
     def __hash__(self) -> int:
         return hash(self.id)  # asked once for each item of a report: all fields would take long
@@ -129,6 +131,8 @@ class Objective:
     lint_ignore: Silences = field(default_factory=lambda: NO_SILENCES)
     items: tuple[str, ...] = ()
     key_results: tuple[KeyResult, ...] = ()
+    aliases: tuple[str, ...] = ()
+    issue: str | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -255,6 +259,16 @@ class Tying:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalIssues:
+    """Goals that live as issues of a source: their types from the top down, and their fields by meaning."""
+
+    source: str
+    types: tuple[str, ...]  # in lower case; the last of several is that of key results
+    fields: Mapping[str, str]  # "target" → what the tracker calls it
+    cycle: Cycle  # of those that do not say which
+
+
+@dataclass(frozen=True, slots=True)
 class Lint:
     """How severe the rules of lint are, and which leave this file alone, each with the reason."""
 
@@ -281,4 +295,5 @@ class Goals:
     tying: Tying = field(default_factory=Tying)
     method: Method = field(default_factory=Method)
     lint: Lint = field(default_factory=Lint)
+    issues: tuple[GoalIssues, ...] = ()
     projects: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # "ONB" → source "jira"

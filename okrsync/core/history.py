@@ -33,6 +33,7 @@ class _Written(NamedTuple):
 
     current: Reading | None
     on: date | None
+    source: str = "manual"
 
 
 def histories(seen: Iterable[tuple[date, Goals]]) -> Histories:
@@ -79,7 +80,7 @@ def values(
     objective: Objective, key_result: KeyResult, earlier: Histories, known: Known
 ) -> tuple[Value, ...]:
     """A key result's values by that day, oldest first, one a day; the last is its current one."""
-    written = _Written(_reading(key_result), key_result.current_on)
+    written = _written(key_result)
     return _told((objective.cycle.id, key_result.id), written, earlier, known)
 
 
@@ -115,7 +116,12 @@ def _extended(known: tuple[Value, ...] | None, written: _Written, day: date) -> 
     on = written.on or day
     is_guess = written.on is None and known is None
     earlier = tuple(value for value in before if value.on < on)
-    return (*earlier, Value(on, current, "manual", is_guess=is_guess))
+    return (*earlier, Value(on, current, written.source, is_guess=is_guess))
+
+
+def _written(key_result: KeyResult) -> _Written:
+    """What the file says, or the issue it lives as."""
+    return _Written(_reading(key_result), key_result.current_on, "auto" if key_result.issue else "manual")
 
 
 def _reading(key_result: KeyResult) -> Reading | None:
@@ -128,7 +134,7 @@ def _reading(key_result: KeyResult) -> Reading | None:
 def _all_written(goals: Goals) -> Iterable[tuple[tuple[str, str], _Written]]:
     for objective in goals.objectives:
         for part in objective.key_results:
-            yield (objective.cycle.id, part.id), _Written(_reading(part), part.current_on)
+            yield (objective.cycle.id, part.id), _written(part)
     for kpi in goals.kpis:
         yield (NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on)
 

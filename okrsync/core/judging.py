@@ -34,6 +34,7 @@ class Judgement(NamedTuple):
     team: str | None
     is_draft_only: bool
     not_counted: Reason | None
+    is_blind: bool = False  # goals live where okrsync could not look: what seems dead may be one of them
 
 
 def judge(
@@ -57,7 +58,9 @@ def judge(
     wanted = [item for ref in refs if (item := tier.work.find(ref))]
     return [
         _judged(tier, ties[item.ref], advisor)._replace(
-            incomplete=incomplete(tier, item, closed_off), not_counted=left_out.get(item.ref)
+            incomplete=incomplete(tier, item, closed_off),
+            not_counted=left_out.get(item.ref),
+            is_blind=bool(unread_goals(tier, closed_off)),
         )
         for item in wanted
     ]
@@ -80,19 +83,31 @@ def survey(
     closed_off = frozenset(name.casefold() for name in unreachable)
     return [
         _judged(tier, tie, None)._replace(
-            incomplete=incomplete(tier, tie.item, closed_off), not_counted=left_out.get(tie.item.ref)
+            incomplete=incomplete(tier, tie.item, closed_off),
+            not_counted=left_out.get(tie.item.ref),
+            is_blind=bool(unread_goals(tier, closed_off)),
         )
         for tie in map(tier.tie, tier.work.items.values())
     ]
 
 
 def incomplete(tier: Tier, item: WorkItem, unreachable: Collection[str]) -> tuple[str, ...]:
-    """The sources an item's links lead into where okrsync could not look."""
+    """The sources okrsync could not look into, where an item's links lead there, or goals live there."""
     if not unreachable:
         return ()
     members = [item, *(ancestor for ring in tier.work.rings(item) for ancestor, _ in ring)]
     dangling = {ref for member in members for ref in tier.work.dangling(member)}
-    return tuple(sorted({_source(ref) for ref in dangling if _is_closed_off(ref, unreachable)}))
+    return tuple(
+        sorted(
+            unread_goals(tier, unreachable)
+            | {_source(ref) for ref in dangling if _is_closed_off(ref, unreachable)}
+        )
+    )
+
+
+def unread_goals(tier: Tier, unreachable: Collection[str]) -> set[str]:
+    """The sources where goals live as issues and okrsync could not look."""
+    return {one.source for one in tier.goals.issues if one.source.casefold() in unreachable}
 
 
 def _source(ref: str) -> str:

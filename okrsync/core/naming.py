@@ -37,16 +37,24 @@ class Names:
         self._by_fold: dict[str, list[Objective]] = {}
         for objective in goals.objectives:
             self._by_fold.setdefault(objective.id.casefold(), []).append(objective)
+        self._by_alias: dict[str, list[Goal]] = {}
+        for objective in goals.objectives:
+            for goal in (Goal(objective), *(Goal(objective, part) for part in objective.key_results)):
+                for alias in (goal.key_result or objective).aliases:
+                    self._by_alias.setdefault(alias.casefold(), []).append(goal)
         self._found: dict[tuple[str, str], Goal | None] = {}
         self._nearest: dict[str, Goal | None] = {}
         self._above: dict[int, frozenset[tuple[int, str]]] = {}
 
     def find(self, name: str, cycle: Cycle | None = None) -> Goal | None:
-        """The goal of that name, in any case: of the cycle, else of one that encloses it, else the latest."""
+        """The goal of that name, in any case: of the cycle, else of one that encloses it, else the latest.
+
+        What goals are called elsewhere comes after the names they have here.
+        """
         seen_from = cycle or self.cycle
         key = (name.casefold(), seen_from.id)
         if key not in self._found:
-            self._found[key] = self._look_up(key[0], seen_from)
+            self._found[key] = self._look_up(key[0], seen_from) or self._elsewhere(key[0], seen_from)
         return self._found[key]
 
     def standing(self, goal: Goal | None, *, is_done: bool) -> Standing:
@@ -106,6 +114,10 @@ class Names:
         if not dot:
             return Goal(objective)
         return next((Goal(objective, part) for part in objective.key_results if _own(part.id) == rest), None)
+
+    def _elsewhere(self, alias: str, cycle: Cycle) -> Goal | None:
+        called = self._by_alias.get(alias, ())
+        return min(called, key=lambda goal: _nearness(goal.objective, cycle), default=None)
 
     def _key(self, goal: Goal) -> tuple[int, str]:
         return (self.place(goal.objective), goal.key_result.id if goal.key_result else "")

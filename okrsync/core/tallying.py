@@ -48,6 +48,7 @@ def tally(
 ) -> Tally:
     """Tie and count everything, once."""
     tier = Tier(Work(items, goals.projects), goals, cycle=cycle, as_of=as_of)
+    goals = tier.goals
     counted = count(tier.work, goals, cycle=cycle, as_of=as_of, derived=tier.derived)
     ties = {ref: tier.tie(tier.work.items[ref]) for ref in counted.effort}
     census = take(tier, ties, counted)

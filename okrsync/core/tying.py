@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.evidence import NOTHING, Clue, Clues, Witness
+from okrsync.core.issued_goals import with_issued
 from okrsync.core.naming import Goal, Names
 from okrsync.core.teams import Teams
 
@@ -57,6 +58,7 @@ class Tier:
     """Ties items to the goals of one cycle, on one day."""
 
     def __init__(self, work: Work, goals: Goals, *, cycle: Cycle, as_of: date) -> None:
+        goals = with_issued(goals, work.items.values())
         self.work = work
         self.goals = goals
         self.names = Names(goals, cycle, as_of)

@@ -26,6 +26,7 @@ class Checked(NamedTuple):
     unread: Mapping[str, str]
     unreachable: Mapping[str, str]
     requests: int
+    frame: Frame  # with the goals that live as issues
 
 
 def check(refs: Sequence[str], places: Places, frame: Frame) -> Checked:
@@ -40,13 +41,14 @@ def check(refs: Sequence[str], places: Places, frame: Frame) -> Checked:
         {ref: looked.unreachable.get(ref, f"{ref} was not found.") for ref in unread},
         {ref: why for ref, why in looked.unreachable.items() if ref not in unread},
         looked.requests,
+        frame.over(looked.items),
     )
 
 
 def breaks_policy(judgement: Judgement, fail_on: Collection[str]) -> bool:
-    """Whether `--fail-on` fails for this item. Bots, excluded work, and what only seems untied pass."""
+    """Whether `--fail-on` fails for this item. Bots, excluded work, and what was not seen whole pass."""
     if judgement.item.is_bot or judgement.not_counted == "excluded":
         return False
-    if judgement.verdict == "untied" and judgement.incomplete:
+    if judgement.incomplete and (judgement.verdict == "untied" or judgement.is_blind):
         return False
     return judgement.verdict in fail_on

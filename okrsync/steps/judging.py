@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrsync.core.issued_goals import with_issued
 from okrsync.core.judging import judge
+from okrsync.core.naming import Names
 from okrsync.core.remedies import remedy
 
 if TYPE_CHECKING:
@@ -26,6 +28,15 @@ class Frame:
     goals: Goals
     cycle: Cycle
     as_of: date
+
+    @property
+    def names(self) -> Names:
+        """The goals as they can be named that day."""
+        return Names(self.goals, self.cycle, self.as_of)
+
+    def over(self, items: Iterable[WorkItem]) -> Frame:
+        """The frame with the goals that live as issues among these items."""
+        return replace(self, goals=with_issued(self.goals, items))
 
 
 class Judged(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.work import Work
 from okrsync.errors import TrackerError
-from okrsync.ports import Found
+from okrsync.ports import Found, KeepsGoals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,14 +35,20 @@ class Places(NamedTuple):
     trackers: Mapping[str, Tracker]
     closed: Mapping[str, str]
     projects: Mapping[str, str]  # "ONB" → source "jira"
+    goals_in: tuple[str, ...] = ()  # the sources in which goals live as issues
 
 
 def look(refs: Sequence[str], places: Places) -> Looked:
-    """Read the items, then what they link to, until nothing new is named. Never raises for a tracker."""
-    items: dict[str, WorkItem] = {}
-    unreachable: dict[str, str] = {}
+    """Read the items, then what they link to, until nothing new is named. Never raises for a tracker.
+
+    Goals that live as issues are among the items, too; where they could not be read, `unreachable` has
+    the name of their source.
+    """
+    goals = goal_issues(places)
+    items = {item.ref: item for item in goals.items}
+    unreachable = dict(goals.unreachable)
     asked: set[str] = set()
-    requests, wanted = 0, list(refs)
+    requests, wanted = goals.requests, list(refs)
     for _ in range(_MOST_ROUNDS):
         asked.update(ref.casefold() for ref in wanted)
         for found in _read(wanted, places):
@@ -58,6 +64,26 @@ def look(refs: Sequence[str], places: Places) -> Looked:
     renamed = ((ref, _moved(ref, work, places)) for ref in refs if ref not in unreachable)
     moved = {ref: new for ref, new in renamed if new and new not in refs}
     return Looked(tuple(items.values()), unreachable, moved, requests)
+
+
+def goal_issues(places: Places) -> Found:
+    """The goals that live as issues, of all sources; `unreachable` says by source why some are not known."""
+    items: list[WorkItem] = []
+    unreachable: dict[str, str] = {}
+    requests = 0
+    for name in places.goals_in:
+        tracker = places.trackers.get(name)
+        if not isinstance(tracker, KeepsGoals):
+            unreachable[name] = places.closed.get(name, f"{name} shows no goals that live as issues.")
+            continue
+        try:
+            found = tracker.goal_issues()
+        except TrackerError as error:
+            unreachable[name] = str(error)
+        else:
+            items += found.items
+            requests += found.requests
+    return Found(tuple(items), unreachable, requests)
 
 
 def _moved(ref: str, work: Work, places: Places) -> str | None:

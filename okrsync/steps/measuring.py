@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrsync.core.issued_goals import with_issued
 from okrsync.core.measures import Measured, matching, over
 from okrsync.core.work import Work
 from okrsync.errors import MeasureFailed, OkrsyncError, StoreError
@@ -35,10 +36,12 @@ class _Asked(NamedTuple):
 
 
 def measure(store: Store, goals: Goals, gauges: Gauges, day: date) -> tuple[Measured, ...]:
-    """Read and keep every measure of the goals that run on that day.
+    """Read and keep every measure of the goals that run on that day, and what goals' own issues say.
 
     One that fails says so in its place, and the value it had stays. StoreError ends it all.
     """
+    if goals.issues:
+        goals = with_issued(goals, store.items(gauges.sources))
     asked = [one for one in _asked(goals, day) if gauges.only in (None, one.measure.source)]
     of_work = iter(_of_work(store, goals, gauges, [one.measure for one in asked if one.measure.when]))
     found = []
@@ -52,8 +55,16 @@ def measure(store: Store, goals: Goals, gauges: Gauges, day: date) -> tuple[Meas
             raise
         except OkrsyncError as error:
             found.append(replace(one.name, error=str(error)))
-    store.keep_measured(found)
+    store.keep_measured([*found, *_told_by_issues(goals)])
     return tuple(found)
+
+
+def _told_by_issues(goals: Goals) -> Iterator[Measured]:
+    """A day's value stays the same row, however often the issue is read."""
+    for objective in goals.objectives:
+        for part in objective.key_results:
+            if part.issue is not None and part.current is not None and part.current_on is not None:
+                yield Measured(objective.cycle.id, part.id, part.current_on.isoformat(), part.current)
 
 
 def _asked(goals: Goals, day: date) -> Iterator[_Asked]:

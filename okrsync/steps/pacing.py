@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from okrsync.core.pacing import MINUTE, free_at
 from okrsync.errors import DeadlineReached, TrackerError
+from okrsync.ports import Found, KeepsGoals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from okrsync.ports import Comment, Diagnosis, Found, Mark, Page, Store, Tracker
+    from okrsync.ports import Comment, Diagnosis, Mark, Page, Store, Tracker
 
 _Answer = TypeVar("_Answer")
 
@@ -64,6 +65,11 @@ class Paced:
     def delete_comment(self, ref: str, comment: Comment) -> None:
         self._await_turn()
         self._noted(lambda: self._tracker.delete_comment(ref, comment))
+
+    def goal_issues(self) -> Found:
+        if not isinstance(self._tracker, KeepsGoals):
+            return Found()
+        return self._noted(self._tracker.goal_issues)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return self._tracker.diagnose()

@@ -47,6 +47,11 @@ def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQualit
     )
 
 
+def doubtful_goals(doubts: Iterable[str]) -> Iterator[DataQuality]:
+    """A line for each thing about goals that live as issues which could not be taken as it stands."""
+    return (DataQuality("goal_issue", "warning", doubt, 1) for doubt in doubts)
+
+
 def left_alone(draft: Draft) -> tuple[DataQuality, ...]:
     """How many findings of lint somebody silenced, so that nobody takes their absence for praise."""
     silenced = lint(draft).silenced if _has_silences(draft.goals) else ()

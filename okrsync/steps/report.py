@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 
 from okrsync.core.assessing import assess
 from okrsync.core.history import booked, histories, measured_values
+from okrsync.core.issued_goals import issued, with_issued
 from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
 from okrsync.errors import UsageError
 from okrsync.steps.kept import kept
-from okrsync.steps.quality import before_first_sync, data_quality, left_alone, not_measured
+from okrsync.steps.quality import (
+    before_first_sync,
+    data_quality,
+    doubtful_goals,
+    left_alone,
+    not_measured,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +54,10 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     """
     files = list(kept(store, current))
     file = _in_force(files, options.as_of, current) if options.is_past else current
-    goals = file.goals(options.as_of)
     sources = [source.name for source in file.sources]
+    items = list(store.items(sources, options.as_of if options.is_past else None))
+    written = file.goals(options.as_of)
+    goals = with_issued(written, items)
     cycle = file.cycle(options.as_of, options.cycle)
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
     checkins = (*measured_values(measured, goals), *current.checkins(options.as_of))
@@ -56,10 +65,11 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     quality = (
         *_quality(store, sources, options.as_of),
         *not_measured(measured, goals),
+        *doubtful_goals(issued(written, items).doubts),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),
     )
     return assess(
-        store.items(sources, options.as_of if options.is_past else None),
+        items,
         goals,
         cycle=cycle,
         as_of=options.as_of,

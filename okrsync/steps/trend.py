@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrsync.core.history import histories, measured_values
+from okrsync.core.issued_goals import with_issued
 from okrsync.core.tallying import tally
 from okrsync.core.trending import point
 from okrsync.steps.kept import kept
@@ -24,8 +25,10 @@ def keep_point(store: Store, file: Configuration, day: date, *, is_changed: bool
     goals, cycle = file.goals(day), file.cycle(day)
     if not is_changed and any(one.date == day for one in store.points(cycle.id)):
         return
+    items = list(store.items([source.name for source in file.sources]))
+    goals = with_issued(goals, items)
     found = tally(
-        store.items([source.name for source in file.sources]),
+        items,
         goals,
         cycle=cycle,
         as_of=day,

@@ -96,3 +96,11 @@ def test_what_may_stand_in_an_unreadable_include_is_not_called_unknown(tmp_path)
     text = f"include = ['okrs/*.toml']\n{GROW}{RULE.format('OTHER')}{RULE.format('GROW.KR2')}"
     told = mistakes(tmp_path, text, broken="[[objectives]\n")
     assert [mistake.rpartition(": ")[0] for mistake in told] == ["13: rules[1].goal", "okrs/broken.toml:1"]
+
+
+def test_a_goal_may_live_as_an_issue_of_a_project_that_has_some(tmp_path):
+    issues = f"{JIRA}goal_types = ['Objective']\n"
+    for name in ("ONB-7", "onb-7.ONB-8"):
+        assert loaded(tmp_path, GROW + CHILD.format(name) + issues)
+    for name, source in (("ONB-7", JIRA), ("OPS-7", issues), ("ONB", issues)):
+        assert "names no goal" in mistakes(tmp_path, GROW + CHILD.format(name) + source)[0]

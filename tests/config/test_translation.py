@@ -128,7 +128,7 @@ def test_a_key_result_keeps_all_it_says_under_its_whole_name(tmp_path):
     ],
 )
 def test_nothing_a_goal_may_say_is_forgotten(written, meant, renamed):
-    known = {field.name for field in fields(meant)} - {"is_local", "has_cycle", "has_commitment"}
+    known = {field.name for field in fields(meant)} - {"is_local", "has_cycle", "has_commitment", "issue"}
     assert {renamed.get(name, name) for name in written.model_fields} - {None} == known
 
 

@@ -13,7 +13,7 @@ POLICY = CommentPolicy()
 
 
 def judged(verdict: str = "untied", of: Any = None, **facts: Any) -> Any:
-    known = {"incomplete": (), "is_draft_only": False, "not_counted": None}
+    known = {"incomplete": (), "is_draft_only": False, "not_counted": None, "is_blind": False}
     return SimpleNamespace(
         item=of or pull_request("github:acme/web#12"), verdict=verdict, **{**known, **facts}
     )
@@ -50,6 +50,10 @@ def test_nobody_is_asked_about(facts):
 def test_work_that_could_not_be_looked_at_whole_is_left_alone_when_it_seems_untied():
     assert wish(judged(incomplete=("jira",)), POLICY, NOW) == "leave"
     assert wish(judged("stale", incomplete=("jira",)), POLICY, NOW) == "ask"
+
+
+def test_where_goals_live_that_could_not_be_read_nothing_is_called_stale():
+    assert wish(judged("stale", incomplete=("jira",), is_blind=True), POLICY, NOW) == "leave"
 
 
 def test_work_that_names_only_draft_goals_is_left_alone():

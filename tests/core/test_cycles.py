@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.cycles import Cycle, calendar_cycle, calendar_quarter, default_cycle
+from okrsync.core.cycles import Cycle, calendar_cycle, calendar_periods, calendar_quarter, default_cycle
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,14 @@ def test_every_day_lies_in_its_calendar_quarter(day):
     quarter = calendar_quarter(day)
     assert quarter.contains(day)
     assert calendar_cycle(quarter.id) == quarter
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2026, 6, 30), ["2026-Q2", "2026-H1", "2026"]),
+        (date(2026, 7, 1), ["2026-Q3", "2026-H2", "2026"]),
+    ],
+)
+def test_the_calendar_around_a_day(day, names):
+    assert [cycle.id for cycle in calendar_periods(day)] == names

@@ -2,7 +2,7 @@
 
 from okrsync.core.cycles import calendar_cycle
 from okrsync.core.naming import Names
-from tests.builders.world import Q3, Q4, TODAY, YEAR, goals, objective
+from tests.builders.world import Q3, Q4, TODAY, YEAR, goals, key_result, objective
 
 
 def names(*objectives, cycle=Q4):
@@ -51,3 +51,18 @@ def test_parents_in_a_loop_hide_each_other_without_end():
     one, other = objective("A", parent="B"), objective("B", parent="A")
     some = names(one, other)
     assert some.most_specific([some.find("A")])[0].id == "A"
+
+
+def test_what_a_goal_is_called_elsewhere_comes_after_the_names_here():
+    known = names(
+        objective("GROW", key_result("GROW.KR1", aliases=("ari:cloud:townsquare:1:goal/a.b",))),
+        objective("CALM", aliases=("ACME-12", "grow")),
+    )
+    assert known.find("acme-12").id == "CALM"
+    assert known.find("ARI:cloud:townsquare:1:goal/a.b").id == "GROW.KR1"
+    assert known.find("grow").id == "GROW"
+
+
+def test_an_alias_means_the_goal_nearest_to_the_cycle():
+    known = names(objective("OLD", cycle=Q3, aliases=("ACME-12",)), objective("NEW", aliases=("ACME-12",)))
+    assert known.find("ACME-12").id == "NEW"

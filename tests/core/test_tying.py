@@ -82,6 +82,15 @@ def test_a_configured_tracker_field_names_a_goal():
     assert verdict_of(file, item(fields={"goal": ("GROW",)})).goals == ("GROW",)
 
 
+def test_of_several_spellings_in_a_field_one_that_is_known_is_enough():
+    own = objective("GROW", aliases=("ari:goal/1",))
+    file = goals(own, tying=Tying(fields=("Goals",)))
+    found = verdict_of(file, item(fields={"Goals": ("ACME-12", "ari:goal/1")}))
+    assert [(one.goal, one.text) for one in found.evidence] == [("GROW", 'field "Goals" is "ari:goal/1"')]
+    unknown = verdict_of(file, item(fields={"Goals": ("ACME-9", "ari:goal/9")}))
+    assert (unknown.verdict, len(unknown.evidence)) == ("stale", 2)
+
+
 def test_a_field_nobody_configured_names_nothing():
     assert verdict_of(BOTH, item(fields={"Goal": ("GROW",)})).verdict == "untied"
 

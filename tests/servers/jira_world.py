@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 EPIC_LINK, EPIC_NAME, POINTS, GOALS, REGION = (
     f"customfield_{n}" for n in (10014, 10011, 10016, 10050, 10060)
 )
+BASELINE, TARGET, CURRENT = (f"customfield_{n}" for n in (10071, 10072, 10073))
 FIELDS = [
+    *({"id": name, "name": name.title(), "schema": {"type": "user"}} for name in ("assignee", "status")),
+    {"id": "duedate", "name": "Due date", "schema": {"type": "date"}, "clauseNames": ["due", "duedate"]},
+    *(
+        {"id": id_, "name": name, "schema": {"custom": "x:float"}}
+        for id_, name in ((BASELINE, "Baseline"), (TARGET, "Target"), (CURRENT, "Current"))
+    ),
     *({"id": name, "name": name.title(), "schema": {"type": "string"}} for name in ("summary", "priority")),
     {"id": EPIC_LINK, "name": "Epos-Link", "schema": {"custom": "com.pyxis.greenhopper.jira:gh-epic-link"}},
     {"id": EPIC_NAME, "name": "Eposname", "schema": {"custom": "com.pyxis.greenhopper.jira:gh-epic-label"}},

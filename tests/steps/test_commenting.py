@@ -20,7 +20,7 @@ def tracker():
 
 
 def judged(verdict: str = "untied", **facts) -> Judged:
-    known = {"incomplete": (), "is_draft_only": False, "not_counted": None}
+    known = {"incomplete": (), "is_draft_only": False, "not_counted": None, "is_blind": False}
     return Judged(SimpleNamespace(item=pull_request(REF, **facts), verdict=verdict, **known), None)
 
 

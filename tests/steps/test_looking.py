@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from okrsync.steps.looking import Places, look
+from okrsync.errors import TrackerError
+from okrsync.ports import Found
+from okrsync.steps.looking import Places, goal_issues, look
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import item, pull_request
 
@@ -76,3 +78,35 @@ def test_an_item_that_moved_is_told_by_its_new_name_though_the_old_one_still_ans
     jira = FakeTracker("jira").holding(new, copy)
     assert look(["jira:OLD-1"], places(jira)).moved == {"jira:OLD-1": "jira:NEW-1"}
     assert look(["jira:OLD-1", "jira:NEW-1"], places(jira)).moved == {}
+
+
+class Keeper(FakeTracker):
+    """A tracker in which goals live as issues."""
+
+    def goal_issues(self):
+        self.requests += 1
+        if self.fails_after == 0:
+            raise TrackerError("jira is out of order.")
+        return Found((item("jira:OKR-1", type="Objective"),), {}, 1)
+
+
+def test_goals_that_live_as_issues_are_among_the_items():
+    jira = Keeper("jira").holding(item("jira:ONB-1"))
+    looked = look(["jira:ONB-1"], places(jira)._replace(goals_in=("jira",)))
+    assert [one.ref for one in looked.items] == ["jira:OKR-1", "jira:ONB-1"]
+    assert looked.requests == 2
+
+
+def test_goals_that_could_not_be_read_are_told_by_their_source():
+    broken = places(Keeper("jira", fails_after=0), github="GITHUB_TOKEN is not set.")
+    found = goal_issues(broken._replace(goals_in=("jira", "github", "plan")))
+    assert found.unreachable == {
+        "jira": "jira is out of order.",
+        "github": "GITHUB_TOKEN is not set.",
+        "plan": "plan shows no goals that live as issues.",
+    }
+
+
+def test_nobody_is_asked_for_goals_that_live_in_the_file():
+    jira = Keeper("jira").holding(item("jira:ONB-1"))
+    assert look(["jira:ONB-1"], places(jira)).requests == 1

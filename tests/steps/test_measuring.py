@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from okrsync.core.measures import Measure
+from okrsync.core.goals import GoalIssues
+from okrsync.core.measures import Measure, Measured
 from okrsync.errors import MeasureFailed, StoreError, TrackerError
 from okrsync.ports import Page
 from okrsync.steps.measuring import Gauges, measure
 from tests.builders.world import Q4, done, goals, item, key_result, objective, when
 from tests.fakes.store import FakeStore
 from tests.fakes.tracker import FakeTracker
+from tests.fakes.work import NOW
 
 DAY = date(2026, 11, 20)
 COUNT = Measure(source="jira", query="labels = slow")
@@ -112,3 +114,16 @@ def test_what_was_measured_is_kept_under_its_cycle_goal_and_day():
 def test_a_store_that_fails_ends_it():
     with pytest.raises(StoreError):
         measured(HERE, store=FakeStore(is_full=True))
+
+
+def test_what_the_issues_of_goals_say_is_kept_by_the_day_they_said_it():
+    store = FakeStore()
+    parts = {"type": "Key Result", "parent": "jira:OKR-1", "fields": {"Target": ("10",), "Current": ("4",)}}
+    found = (item("OKR-1", type="Objective"), item("OKR-2", **parts))
+    undated = item("OKR-3", **parts, updated=None)
+    run = store.begin_sync(NOW, "{}")
+    store.save(run, "jira", Page("OKR", (*found, undated)), NOW)
+    names = {"target": "Target", "current": "Current"}
+    file = goals(issues=(GoalIssues("jira", ("objective", "key result"), names, Q4),))
+    assert measure(store, file, gauges(), DAY) == ()
+    assert store.measured() == (Measured("2026-Q4", "OKR-1.OKR-2", "2026-10-15", 4.0),)

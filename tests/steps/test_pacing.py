@@ -7,6 +7,7 @@ import pytest
 
 from okrsync.core.pacing import HOUR, MINUTE, MOST_IN
 from okrsync.errors import DeadlineReached, NotVisible, StoreError, TrackerError, WriteRefused
+from okrsync.ports import Found
 from okrsync.steps.pacing import EnoughWritten, Paced, Time
 from tests.fakes.store import FakeStore
 from tests.fakes.tracker import FakeTracker
@@ -106,3 +107,12 @@ def test_how_it_last_failed_is_remembered(tracker, store, breaks, call, expected
     with pytest.raises(expected):
         call(one)
     assert isinstance(one.failure, expected)
+
+
+def test_goals_that_live_as_issues_are_passed_on(tracker, store):
+    class Keeper(FakeTracker):
+        def goal_issues(self):
+            return Found((pull_request(REF),))
+
+    assert paced(tracker, store).goal_issues() == Found()
+    assert paced(Keeper(), store).goal_issues().items == (pull_request(REF),)

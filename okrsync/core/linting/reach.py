@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def reachable(goals: Goals, names: Names) -> frozenset[int]:
-    """The places of the objectives that rules, labels, items or decisions lead work to."""
+    """The places of the objectives that rules, labels, items, decisions or their own issues lead work to."""
     cycles = {cycle.id: cycle for cycle in goals.cycles}
     named = [(rule.goal, cycles.get(rule.cycle) if rule.cycle else None) for rule in goals.rules]
     named += [(decision.goal, None) for decision in goals.decisions]
     found = [names.find(name, cycle) for name, cycle in named]
-    listed = [names.place(one) for one in goals.objectives if one.items]
+    listed = [names.place(one) for one in goals.objectives if one.items or one.issue]
     return frozenset([*listed, *(names.place(goal.objective) for goal in found if goal)])

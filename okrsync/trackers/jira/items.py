@@ -25,6 +25,8 @@ class Reader(NamedTuple):
     base_url: str
     fields: Fields
     link_types: tuple[str, ...] = ()  # those that lead up, as the issue shows them
+    goal_types: frozenset[str] = frozenset()  # in lower case
+    only_of_goals: frozenset[str] = frozenset()  # fields that no other item is asked for
 
     def item(self, issue: Mapping[str, Any]) -> WorkItem | None:
         """The work item of an issue; None for what has no key or id."""
@@ -116,10 +118,12 @@ class Reader(NamedTuple):
         return tuple(dict.fromkeys(f"{self.source}:{key}" for key in found if key))
 
     def _named(self, facts: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        is_goal = text(record(facts.get("issuetype")).get("name")).casefold() in self.goal_types
         found = {
             name: words
             for name, ids in self.fields.named.items()
-            if (words := _first(texts(facts.get(id_)) or None for id_ in ids))
+            if (is_goal or name not in self.only_of_goals)
+            and (words := _first(texts(facts.get(id_)) or None for id_ in ids))
         }
         return found or NO_FIELDS
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Cloud finds a change seconds to minutes after it happened, so each time a little is read twice.
 OVERLAP = timedelta(minutes=15)
@@ -16,6 +20,11 @@ def question(project: str, narrowing: str | None = None, since: str | None = Non
     wanted = unordered(narrowing or "")
     parts = [f"project = {quoted(project)}", f"({wanted})" if wanted else "", since or ""]
     return " AND ".join(part for part in parts if part)
+
+
+def among(field: str, values: Iterable[str]) -> str:
+    """A bound by one field's values."""
+    return f"{field} in ({', '.join(quoted(value) for value in values)})"
 
 
 def unordered(query: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.errors import DeadlineReached, TrackerError
@@ -63,6 +64,12 @@ class Search:
         """All issues, of several projects perhaps, whose keys have no common order."""
         walk = by_token if self._site.is_cloud() else by_row
         return walk(partial(self._ask_by_key, question), self._site.session.host)
+
+    def latest(self, question: str, most: int) -> Iterator[dict[str, Any]]:
+        """Those that changed last, at most so many, newest first."""
+        walk = by_token if self._site.is_cloud() else by_row
+        pages = walk(lambda _, **more: self._ask(question, "updated DESC", **more), self._site.session.host)
+        return islice((issue for page in pages for issue in page), most)
 
     def count(self, question: str) -> int:
         """How many issues there are, without reading any. Cloud's count may be late by a few minutes."""

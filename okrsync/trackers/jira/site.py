@@ -52,7 +52,9 @@ class Site:
         self.project_types: dict[str, str] = {}  # by project key, as met in issues
         self.repeats_parameters = True  # a list in an address: `fields=a&fields=b`, else `fields=a,b`
         self.hides_parents = False  # a search is silent about parents above epics
-        self._wanted = tuple(sorted(set(fields)))
+        of_goals = set(source.goal_field_names.values())
+        self._wanted = tuple(sorted({*fields, *of_goals}))
+        self._only_of_goals = frozenset(of_goals - set(fields))
         self._server: Server | None = None
         self._account: Account | None = None
         self._fields: Fields | None = None
@@ -99,7 +101,15 @@ class Site:
         return [*self.fields().to_read, *(["issuelinks"] if self.source.link_types else [])]
 
     def reader(self) -> Reader:
-        return Reader(self.source.name, self.browse_url(), self.fields(), self.source.link_types)
+        goals = frozenset(type_.casefold() for type_ in self.source.goal_types)
+        return Reader(
+            self.source.name,
+            self.browse_url(),
+            self.fields(),
+            self.source.link_types,
+            goal_types=goals,
+            only_of_goals=self._only_of_goals,
+        )
 
     def browse_url(self) -> str:
         """Where people open items. The gateway of scoped tokens is no place for a browser."""
@@ -109,7 +119,8 @@ class Site:
     def asked(self) -> list[Any]:
         """What decides which items are read and how: when it changes, everything is read again."""
         source = self.source
-        return [source.url, source.jql, list(self._chosen()), list(source.link_types), list(self._wanted)]
+        types = [list(source.link_types), list(source.goal_types)]
+        return [source.url, source.jql, list(self._chosen()), *types, list(self._wanted)]
 
     def kept(self) -> dict[str, Any]:
         """As JSON, for the mark."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsync.trackers.jira import measuring
+from okrsync.trackers.jira import goals, measuring
 from okrsync.trackers.jira.comments import Comments
 from okrsync.trackers.jira.diagnosis import diagnose
 from okrsync.trackers.jira.lookup import look_up
@@ -29,6 +29,7 @@ class JiraTracker:
         self._site = site
         self._clock = clock
         self._comments = Comments(site, comment_authors)
+        self._goals: Found | None = None
 
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
         return walk(self._site, marks, is_full=is_full)
@@ -52,6 +53,12 @@ class JiraTracker:
 
     def measure(self, measure: Measure) -> float | None:
         return measuring.measure(self._site, measure)
+
+    def goal_issues(self) -> Found:
+        if self._goals is None:
+            self._goals = goals.goal_issues(self._site)
+            return self._goals
+        return self._goals._replace(requests=0)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._site, self._clock)

@@ -11,6 +11,8 @@ from okrsync.trackers.jira.sprints import is_sprint, sprint_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_ARI = "ari:"  # how Atlassian's own things are called across its products
+
 
 def record(value: object) -> Mapping[str, Any]:
     """The object, or an empty one."""
@@ -65,10 +67,13 @@ def _words(value: object) -> Iterator[str]:
     elif isinstance(value, bool):
         yield str(value).lower()
     elif isinstance(value, (int, float)):
-        yield f"{value:g}" if isinstance(value, float) else str(value)
+        yield f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _first_name(value: dict[str, Any]) -> Iterator[str]:
+    if text(value.get("id")).startswith(_ARI):  # people write either of a goal's names
+        yield from (name for name in (text(value.get("key")), text(value.get("id"))) if name)
+        return
     for key in ("value", "displayName", "key", "name", "id"):
         if isinstance(value.get(key), str):
             yield value[key]

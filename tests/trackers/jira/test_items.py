@@ -162,7 +162,7 @@ def test_fields_the_file_asks_for_are_kept_under_the_name_it_uses(server):
 
 def test_the_goals_field_is_kept_without_being_asked_for(server):
     server.world.add("ONB", "Work", more={GOALS: [{"id": "ari:goal/1", "key": "ACME-4"}, "ari:goal/2"]})
-    assert read(server)["Work"].fields == {"Goals": ("ACME-4", "ari:goal/2")}
+    assert read(server)["Work"].fields == {"Goals": ("ACME-4", "ari:goal/1", "ari:goal/2")}
 
 
 def test_okr_lines_of_a_description_are_read_and_the_rest_is_not_kept(server):
