@@ -28,27 +28,28 @@ class Mirror:
 
     def with_file(self, named: str) -> Path:
         """The folder below which a copy of the file lies. UsageError where it cannot be read."""
-        try:
-            self._copy(self._inside(named))
-        except OSError as error:
-            said = error.strerror or error
-            raise UsageError(f"{named}, which {self._place.shown} names, cannot be read: {said}.") from error
+        self._copy(self._inside(named, self._place.base), named)
         return self._base
 
     def with_folder(self, named: str) -> Path:
         """The folder below which a copy of that folder lies, without what is in folders below it."""
-        for found in self._place.reader.find(f"{glob.escape(self._inside(named))}/*"):
-            self._copy(found)
+        folder = self._inside(named, self._place.base)
+        for found in self._place.reader.find(f"{glob.escape(folder)}/*"):
+            self._copy(self._inside(found), found)
         return self._base
 
-    def _copy(self, path: str) -> None:
+    def _copy(self, path: str, named: str) -> None:
         copy = self._root / path
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(self._place.reader.read(path))
+        try:
+            if not copy.exists():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(self._place.reader.read(path))
+        except OSError as error:
+            said = error.strerror or error
+            raise UsageError(f"{named}, which {self._place.shown} names, cannot be read: {said}.") from error
 
-    def _inside(self, named: str) -> str:
-        path = posixpath.normpath(posixpath.join(self._place.base, named.replace("\\", "/")))
+    def _inside(self, named: str, below: str = "") -> str:
+        path = posixpath.normpath(posixpath.join(below, named.replace("\\", "/")))
         if posixpath.isabs(path) or path.split("/")[0] == ".." or Path(named).is_absolute():
             raise UsageError(
                 f"{named}, which {self._place.shown} names, lies outside of {self._place.repo}: "
