@@ -13,7 +13,7 @@ from okrsync.config.values import Day, Reading, Share, Strict, Text
 from okrsync.config.wording import mistakes_of
 from okrsync.core import goals as core
 from okrsync.core.history import CheckIn as Noted
-from okrsync.errors import ConfigError
+from okrsync.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,15 @@ def _entries(place: Place, path: str, mistakes: list[Mistake]) -> tuple[CheckIn,
 
 def _noted(one: CheckIn) -> datetime:
     return one.at.astimezone(UTC) if one.at else datetime.min.replace(tzinfo=UTC)
+
+
+def of_a_person(**said: Any) -> CheckIn:
+    """The check-in of what somebody typed. UsageError where it holds no text, or none that can be kept."""
+    try:
+        return CheckIn(**said)
+    except ValidationError as error:
+        name = error.errors(include_url=False)[0]["loc"][0]
+        raise UsageError(f"What was given as {name} is empty, or no text in UTF-8: leave it out.") from None
 
 
 def entry(one: CheckIn) -> dict[str, Any]:

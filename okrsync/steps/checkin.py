@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.config.checkins import DEFAULT, CheckIn
+from okrsync.config.checkins import DEFAULT, of_a_person
 from okrsync.config.noting import is_lines, own_file, with_line
 from okrsync.core.checking import reading, target
 from okrsync.errors import ConfigError, UsageError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrsync.config import Configuration
+    from okrsync.config.checkins import CheckIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def note(configuration: Configuration, said: Said, now: datetime) -> Noted:
     goals = configuration.goals(said.on)
     found = target(goals, said.name, said.on)
     factor = float("inf") if said.is_meant else goals.method.slip_factor
-    one = CheckIn(
+    one = of_a_person(
         key_result=found.id,
         on=said.on,
         value=reading(found, said.value, factor=factor),

@@ -57,6 +57,8 @@ def test_a_negative_value_is_no_option(company):
         (("GROW.KR1", "5", "--on", "2027-03-01"), "still to come"),
         (("GROW.KR1", "5", "--on", "2026-01-01"), "outside the cycle"),
         (("GROW.KR9", "5"), "did you mean GROW.KR1?"),
+        (("GROW.KR1", "5", "--note", ""), "given as note is empty"),
+        (("GROW.KR1", "5", "--by", "\udcff"), "given as by is empty, or no text in UTF-8"),
         (("GROW.KR1",), "GROW.KR1 needs a value"),
         (("GROW.KR1", "9000"), "--anyway"),
     ],
