@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from okrsync.config.commits import Git
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
+    from okrsync.core.asking import NudgePolicy
     from okrsync.core.goals import Goals, Reading, When
     from okrsync.core.measures import Measure
-    from okrsync.core.nudging import NudgePolicy
     from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers
     from okrsync.steps.measuring import Gauges
@@ -112,7 +112,7 @@ class App:
 
     def nudge_policy(self, first_sync: datetime | None, max_per_run: int | None) -> NudgePolicy:
         """When to ask on our own account: nothing older than the first sync, where the file does not say."""
-        from okrsync.core.nudging import NudgePolicy  # noqa: PLC0415 (it brings the report's model along)
+        from okrsync.core.asking import NudgePolicy  # noqa: PLC0415 (it brings the report's model along)
 
         settings = self.configuration.file.comments
         start = settings.start or (first_sync.date() if first_sync else self._world.today)

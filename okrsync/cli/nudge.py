@@ -17,10 +17,10 @@ from okrsync.core.comments import unmarked
 from okrsync.core.nudges import reckon
 from okrsync.errors import TrackerError, UsageError
 from okrsync.render.figures import count, percent
+from okrsync.steps.asking import Live, carry_out
 from okrsync.steps.nudge import View, find, preview
-from okrsync.steps.nudging import Live, carry_out
-from okrsync.steps.pacing import Paced, Time
 from okrsync.steps.refs import unknown_source
+from okrsync.steps.turns import Paced, Time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrsync.core.asking import Budget, Left, plan
 from okrsync.core.comments import marked
 from okrsync.core.judging import survey
 from okrsync.core.nudges import ANSWER_TIME, settled
-from okrsync.core.nudging import Budget, Left, plan
 from okrsync.core.work import Work
 from okrsync.steps.judging import judge_all
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from okrsync.core.asking import Action, Intent, NudgePolicy, Plan
     from okrsync.core.judging import Judgement
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
-    from okrsync.core.nudging import Action, Intent, NudgePolicy, Plan
     from okrsync.core.verdicts import Verdict
     from okrsync.ports import Store
     from okrsync.steps.commenting import Write

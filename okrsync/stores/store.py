@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import asking, measurements, names, owing, places, points, reading, runs, versions
+from okrsync.stores import measurements, names, nudges, owing, places, points, reading, runs, versions
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -89,19 +89,19 @@ class SqlStore:
 
     def nudges(self, sources: Iterable[str]) -> tuple[Nudge, ...]:
         with self._reading() as connection:
-            return asking.nudges_of(connection, tuple(sources))
+            return nudges.nudges_of(connection, tuple(sources))
 
     def note_nudge(self, nudge: Nudge) -> None:
         with self._writing() as connection:
-            asking.note(connection, nudge)
+            nudges.note(connection, nudge)
 
     def note_write(self, source: str, now: datetime) -> None:
         with self._writing() as connection:
-            asking.note_write(connection, source, now)
+            nudges.note_write(connection, source, now)
 
     def writes(self, source: str, now: datetime) -> tuple[datetime, ...]:
         with self._reading() as connection:
-            return asking.writes_on(connection, source, now)
+            return nudges.writes_on(connection, source, now)
 
     def keep_measured(self, found: Iterable[Measured]) -> None:
         with self._writing() as connection:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from okrsync.core.nudging import ENOUGH_TO_JUDGE
-from okrsync.core.pacing import HOUR, MOST_IN
+from okrsync.core.asking import ENOUGH_TO_JUDGE
+from okrsync.core.turns import HOUR, MOST_IN
 from okrsync.ports import Comment
 from okrsync.stores import open_store
 from tests.cli.conftest import FILE, Company

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from okrsync.core.asking import NudgePolicy
 from okrsync.core.comments import CommentPolicy
-from okrsync.core.nudging import NudgePolicy
 from okrsync.errors import StoreError
 from okrsync.ports import Page
+from okrsync.steps.asking import Live, carry_out
 from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
 from okrsync.steps.nudge import View, find, preview
-from okrsync.steps.nudging import Live, carry_out
-from okrsync.steps.pacing import Paced, Time
+from okrsync.steps.turns import Paced, Time
 from tests.builders.world import Q4, goals, objective
 from tests.fakes.store import FakeStore
 from tests.fakes.tracker import FakeTracker

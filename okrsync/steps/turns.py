@@ -1,11 +1,11 @@
-"""A tracker that writes no faster than is welcome, across runs, and remembers how it last failed."""
+"""A tracker that waits for its turn to write, across runs, and remembers how it last failed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from okrsync.core.pacing import MINUTE, free_at
+from okrsync.core.turns import MINUTE, free_at
 from okrsync.errors import DeadlineReached, TrackerError
 from okrsync.ports import Found, KeepsGoals
 

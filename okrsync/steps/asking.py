@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okrsync.core.asking import ANSWERED, Budget, Left, not_asked
 from okrsync.core.nudges import troubled
-from okrsync.core.nudging import ANSWERED, Budget, Left, not_asked
 from okrsync.errors import DeadlineReached, NotVisible, WriteRefused, WriteUnknown
 from okrsync.steps.check import check
 from okrsync.steps.commenting import Commenting
 from okrsync.steps.memory import GivenUp, Memory
 from okrsync.steps.nudge import Acted, Nudged, find
-from okrsync.steps.pacing import EnoughWritten
+from okrsync.steps.turns import EnoughWritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from okrsync.core.asking import Action, Intent, Plan
     from okrsync.core.comments import Wish
     from okrsync.core.judging import Judgement
-    from okrsync.core.nudging import Action, Intent, Plan
     from okrsync.ports import Store
     from okrsync.steps.comment import Outcome
     from okrsync.steps.judging import Judged
     from okrsync.steps.looking import Places
     from okrsync.steps.nudge import View
-    from okrsync.steps.pacing import Paced, Time
+    from okrsync.steps.turns import Paced, Time
 
 MOST_AMENDED = 100  # in one run: a new rule may answer thousands of questions at once
 LOOKS_PER_QUESTION = 3  # the store may be old, and what it takes for untied be tied by now

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.pacing import HOUR, MINUTE, MOST_IN, free_at
+from okrsync.core.turns import HOUR, MINUTE, MOST_IN, free_at
 from tests.fakes.work import NOW
 
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from okrsync.core.pacing import HOUR, MINUTE, MOST_IN
+from okrsync.core.turns import HOUR, MINUTE, MOST_IN
 from okrsync.errors import DeadlineReached, NotVisible, StoreError, TrackerError, WriteRefused
 from okrsync.ports import Found
-from okrsync.steps.pacing import EnoughWritten, Paced, Time
+from okrsync.steps.turns import EnoughWritten, Paced, Time
 from tests.fakes.store import FakeStore
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import NOW, pull_request
