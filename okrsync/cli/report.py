@@ -84,8 +84,8 @@ def command(
         raise UsageError("--summary is for GitHub workflows: nowhere else there is a job with a summary.")
     forms = _forms(forms, place)
     day = as_of.date() if as_of else session.now.date()
-    options = ReportOptions(session.now, day, cycle, team, confidential)
     app = session.app()
+    options = ReportOptions(session.now, day, cycle, team, confidential, git=app.git)
     with app.store(must_exist=True) as store:
         made = report(store, app.configuration, options)
     written = write_report(made, forms, place, app.templates) if place else []

@@ -11,6 +11,7 @@ from okrsync.core.coverage import by_project, by_team, coverage
 from okrsync.core.listing import Lister
 from okrsync.core.nudges import reckon
 from okrsync.core.report import SCHEMA, DataQuality, Report, ReportCycle, Scope
+from okrsync.core.revising import by_goal
 from okrsync.core.rows import Rows
 from okrsync.core.scoring import net_confidence
 from okrsync.core.starving import starved
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
+    from okrsync.core.edits import Edit
     from okrsync.core.goals import Goals
     from okrsync.core.history import CheckIn, Histories
     from okrsync.core.model import WorkItem
@@ -46,6 +48,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     checkins: Iterable[CheckIn] = (),
     trend: tuple[TrendPoint, ...] = (),
     nudges: tuple[Nudge, ...] = (),
+    edits: Iterable[Edit] = (),
     show_confidential: bool = False,
 ) -> Report:
     """Tie, count and judge everything, for the whole company or for one team and its sub-teams.
@@ -56,14 +59,16 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         goals, checkins = veiled(goals), unnoted(checkins, goals)
     found = tally(items, goals, cycle=cycle, as_of=as_of, histories=histories, checkins=checkins)
     tier, counted, ties, census, ledger, scorer, unknown = found
-    rows = Rows(tier, scorer, ledger, census=census, team=team)
+    hidden = {one.id.casefold(): one.is_confidential and not show_confidential for one in goals.objectives}
+    changes = by_goal(edits, as_of, hidden)
+    rows = Rows(tier, scorer, ledger, census=census, team=team, edits=changes)
     lister = Lister(tier, ties, counted.effort)
     shown = census.within(rows.is_shown)
     members = [tie for tie in ties.values() if team is None or rows.is_shown(tier.teams.of(tie.item))]
     exempt = rows.exemptions(members, counted.effort)
     objectives, key_results, kpis = rows.objectives(), rows.key_results(), rows.kpis()
     hungry = starved(tier, scorer, rows)
-    conflicting, stale = lister.listed("conflicting", members), lister.listed("stale", members)
+    conflicting, stale = lister.conflicting(members), lister.listed("stale", members)
     by_teams = by_team(shown, goals.effort_unit)
     look = Look(
         tier=tier,

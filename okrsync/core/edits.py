@@ -34,6 +34,7 @@ class Edit(NamedTuple):
     on: date
     commit: str
     reason: str | None = None
+    original: object = None  # what stood there before, as the file had it
 
 
 def edits(goals: Goals, versions: Sequence[Version]) -> tuple[Edit, ...]:
@@ -51,7 +52,7 @@ def _of(objective: Objective, versions: Sequence[Version]) -> Iterator[Edit]:
         for version in versions:
             now = _facts(version, name, objective.cycle.id)
             if version.on > objective.cycle.start:
-                for key, before, after in _changes(known, now):
+                for key, before, after, original in _changes(known, now):
                     yield Edit(
                         name,
                         objective.cycle.id,
@@ -61,6 +62,7 @@ def _of(objective: Objective, versions: Sequence[Version]) -> Iterator[Edit]:
                         version.on,
                         version.commit,
                         version.reason,
+                        original,
                     )
             known = now or known
 
@@ -71,14 +73,15 @@ def _facts(version: Version, name: str, cycle: str) -> Facts:
     return by_cycle.get(cycle.casefold()) or by_cycle.get(None) or {}
 
 
-def _changes(before: Facts, after: Facts) -> Iterable[tuple[str, str, str]]:
+def _changes(before: Facts, after: Facts) -> Iterable[tuple[str, str, str, object]]:
     for key, old in before.items():
         new = after.get(key)
         if key in after and old is not None and new != old:
-            yield key, _told(old), _told(new)
+            yield key, _told(old), _told(new), old
 
 
 def _told(value: object) -> str:
     if value is None:
         return "nothing"
-    return f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    is_short = isinstance(value, float) and float(f"{value:g}") == value
+    return f"{value:g}" if is_short else str(value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from okrsync.core.report import ListedItem
+from okrsync.core.report import ConflictingItem, ListedItem
+from okrsync.core.settling import claims, decision
 from okrsync.core.suggesting import Advisor
 from okrsync.core.telling import evidence
 from okrsync.core.veiling import unquoted
@@ -33,28 +34,38 @@ class Lister:
         """The items of one verdict, by ref."""
         ties = [tie for tie in members if tie.verdict == verdict]
         newest = self._newest(ties) if verdict == "untied" else set()
-        return tuple(self._row(tie, is_newest=tie.item.ref in newest) for tie in ties)
+        return tuple(ListedItem(**self._facts(tie, is_newest=tie.item.ref in newest)) for tie in ties)
+
+    def conflicting(self, members: Iterable[Tie]) -> tuple[ConflictingItem, ...]:
+        """The items two goals claim, by ref, with what would settle each."""
+        ties = [tie for tie in members if tie.verdict == "conflicting"]
+        return tuple(
+            ConflictingItem(
+                **self._facts(tie, is_newest=False), claims=claims(tie), decision=decision(tie, self._day)
+            )
+            for tie in ties
+        )
 
     def _newest(self, ties: list[Tie]) -> set[str]:
         is_open = [tie.item for tie in ties if tie.item.state_on(self._day) in ("todo", "doing")]
         is_open.sort(key=lambda item: (item.created is not None, item.created, item.ref), reverse=True)
         return {item.ref for item in is_open[:MOST_SUGGESTIONS]}
 
-    def _row(self, tie: Tie, *, is_newest: bool) -> ListedItem:
+    def _facts(self, tie: Tie, *, is_newest: bool) -> dict[str, Any]:
         item = tie.item
-        return ListedItem(
-            ref=item.ref,
-            title=item.ref if item.is_restricted else item.title,
-            url=item.url,
-            type=item.type,
-            project=item.project,
-            team=self._tier.teams.of(item),
-            state=item.state_on(self._day),
-            effort=self._efforts[item.ref],
-            age_days=_age(item, self._day),
-            evidence=evidence(self._tier, tie),
-            suggestions=unquoted(item, self._suggestions(tie, is_newest=is_newest)),
-        )
+        return {
+            "ref": item.ref,
+            "title": item.ref if item.is_restricted else item.title,
+            "url": item.url,
+            "type": item.type,
+            "project": item.project,
+            "team": self._tier.teams.of(item),
+            "state": item.state_on(self._day),
+            "effort": self._efforts[item.ref],
+            "age_days": _age(item, self._day),
+            "evidence": evidence(self._tier, tie),
+            "suggestions": unquoted(item, self._suggestions(tie, is_newest=is_newest)),
+        }
 
     def _suggestions(self, tie: Tie, *, is_newest: bool) -> tuple[Suggestion, ...]:
         if is_newest:

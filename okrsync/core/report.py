@@ -135,6 +135,28 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportEdit:
+    """A baseline, target, owner or due date that was changed in the file after the cycle began."""
+
+    key: str
+    before: str
+    after: str
+    on: date
+    commit: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a key result is by the baseline and the target it began the cycle with."""
+
+    baseline: float | None
+    target: float | None
+    progress: Progress
+    grade: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
 class NetConfidence:
     """Of all key results, those on track (or achieved) less those at risk, as shares."""
 
@@ -182,6 +204,8 @@ class ReportObjective:
     grade: Grade | None = None  # from the end of the cycle on, or when it is closed
     net_confidence: NetConfidence | None = None
     why: tuple[Formula, ...] = ()
+    coordinator: str | None = None
+    edits: tuple[ReportEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +244,8 @@ class ReportKeyResult:
     score: float | None = None  # given by a person
     grade: Grade | None = None
     why: tuple[Formula, ...] = ()
+    edits: tuple[ReportEdit, ...] = ()
+    original: Original | None = None  # where baseline or target were changed after the cycle began
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +289,23 @@ class ListedItem:
     age_days: int | None
     evidence: tuple[Evidence, ...]
     suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of the goals that claim an item, and who can settle it."""
+
+    goal: str
+    title: str
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingItem(ListedItem):
+    """An item of two goals, with the entry that would settle it: TOML to fill in and to paste."""
+
+    claims: tuple[Claim, ...]
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +384,7 @@ class Report:
     kpis: tuple[ReportKpi, ...]
     exempt: tuple[ReportExemption, ...]
     untied: tuple[ListedItem, ...]
-    conflicting: tuple[ListedItem, ...]
+    conflicting: tuple[ConflictingItem, ...]
     stale: tuple[ListedItem, ...]
     starved: tuple[Starved, ...]
     decisions: tuple[ReportDecision, ...]

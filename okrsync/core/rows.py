@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from okrsync.core.report import (
     ReportWaiver,
     Work,
 )
+from okrsync.core.revising import began_as, original, told
 from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.census import Census
-    from okrsync.core.goals import Kpi, Objective, Reading
+    from okrsync.core.goals import KeyResult, Kpi, Objective, Reading
+    from okrsync.core.revising import Edits
     from okrsync.core.scoring import Scorer
     from okrsync.core.serving import Ledger
     from okrsync.core.tying import Tie, Tier
@@ -36,12 +39,20 @@ class Rows:
     """Makes the rows of one report; `team` narrows the goals to a team and its sub-teams."""
 
     def __init__(
-        self, tier: Tier, scorer: Scorer, ledger: Ledger, *, census: Census, team: str | None
+        self,
+        tier: Tier,
+        scorer: Scorer,
+        ledger: Ledger,
+        *,
+        census: Census,
+        team: str | None,
+        edits: Edits,
     ) -> None:
         self._tier = tier
         self._scorer = scorer
         self._ledger = ledger
         self._team = team
+        self._edits = edits
         self._effort = census.effort_by_team()
         shown = [one for one in tier.names.in_scope() if self.is_shown(one.team or COMPANY)]
         self.shown = sorted(shown, key=lambda one: (natural(one.id), one.cycle.start))
@@ -50,7 +61,7 @@ class Rows:
         return tuple(self._objective(one) for one in self.shown)
 
     def key_results(self) -> tuple[ReportKeyResult, ...]:
-        rows = [self._scorer.key_result(one, part) for one in self.shown for part in one.key_results]
+        rows = [self._key_result(one, part) for one in self.shown for part in one.key_results]
         return tuple(sorted(rows, key=lambda row: natural(row.id)))
 
     def pursued(self, rows: Iterable[ReportKeyResult]) -> list[ReportKeyResult]:
@@ -138,8 +149,19 @@ class Rows:
             weight=objective.weight,
             driver=objective.driver,
             children=tuple(child.id for child in self._scorer.children(objective)),
+            coordinator=objective.coordinator,
+            edits=told(self._edits.get((objective.cycle.id, objective.id), ())),
             **self._scorer.facts(objective),
         )
+
+    def _key_result(self, objective: Objective, part: KeyResult) -> ReportKeyResult:
+        row = self._scorer.key_result(objective, part)
+        edits = self._edits.get((objective.cycle.id, part.id), ())
+        first = began_as(part, edits)
+        if first == part:
+            return replace(row, edits=told(edits)) if edits else row
+        then = self._scorer.judge_as(objective, first)
+        return replace(row, edits=told(edits), original=original(first, then))
 
     def _kpi(self, kpi: Kpi) -> ReportKpi:
         seen = self._scorer.kpi(kpi)

@@ -60,6 +60,10 @@ class Scorer:
             )
         return self._rows[key]
 
+    def judge_as(self, objective: Objective, other: KeyResult) -> ReportKeyResult:
+        """What a key result would be with other bounds."""
+        return measured(objective, other, self._evidence(objective, other), self._method)
+
     def kpi(self, kpi: Kpi) -> tuple[Value, ...]:
         """Its values, oldest first."""
         return kpi_values(kpi, self._earlier, self._known)

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from okrsync.core import report as shapes
+from okrsync.core.report import Claim, ReportEdit
 from okrsync.core.verdicts import Evidence, Suggestion
 from okrsync.render.one_line import one_line
 
@@ -30,7 +31,7 @@ _LISTS: dict[str, type] = {
     "kpis": shapes.ReportKpi,
     "exempt": shapes.ReportExemption,
     "untied": shapes.ListedItem,
-    "conflicting": shapes.ListedItem,
+    "conflicting": shapes.ConflictingItem,
     "stale": shapes.ListedItem,
     "starved": shapes.Starved,
     "decisions": shapes.ReportDecision,
@@ -122,9 +123,14 @@ def _cell(value: Any) -> object:
     return value
 
 
-def _told(value: str | Evidence | Suggestion) -> str:
+def _told(value: str | Evidence | Suggestion | Claim | ReportEdit) -> str:
     if isinstance(value, Evidence):
         return f"{value.goal or 'exempt'} ({value.level}: {value.text or value.rule})"
     if isinstance(value, Suggestion):
         return f"{value.goal} ({value.score:.2f}: {value.reason})"
+    if isinstance(value, Claim):
+        return f"{value.goal} ({value.owner or 'no owner'})"
+    if isinstance(value, ReportEdit):
+        why = f": {value.reason}" if value.reason else ""
+        return f"{value.key} from {value.before} to {value.after} on {value.on} ({value.commit}{why})"
     return value

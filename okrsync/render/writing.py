@@ -39,7 +39,7 @@ KINDS = {
         lambda text: escape(one_line(text)),
         lambda text: f"<code>{escape(one_line(text))}</code>",
         '<a href="{1}" rel="noreferrer">{0}</a>',
-        lambda text: "<pre>" + escape("\n".join(lines(text))) + "</pre>",
+        lambda text: f"<pre>{escape(chr(10).join(lines(text)))}</pre>",
     ),
 }
 

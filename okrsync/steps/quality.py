@@ -35,6 +35,15 @@ def before_first_sync(day: date, first: date) -> DataQuality:
     return DataQuality("before_first_sync", "warning", message, 0)
 
 
+def unseen_history() -> tuple[DataQuality, ...]:
+    """Says that nobody could look whether goals were changed half-way."""
+    message = (
+        "Whether targets were changed after the cycle began is unknown: "
+        "no git shows the whole history of the file here."
+    )
+    return (DataQuality("no_file_history", "info", message, 0),)
+
+
 def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQuality, ...]:
     """A line for each key result whose measure failed the last time; `measured` is oldest first."""
     last = {(one.cycle, one.goal): one for one in measured}

@@ -12,6 +12,7 @@ from okrsync.core.issued_goals import issued, with_issued
 from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
 from okrsync.errors import UsageError
+from okrsync.steps.edits import edits_of
 from okrsync.steps.kept import kept
 from okrsync.steps.quality import (
     before_first_sync,
@@ -19,6 +20,7 @@ from okrsync.steps.quality import (
     doubtful_goals,
     left_alone,
     not_measured,
+    unseen_history,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from okrsync.config import Configuration
+    from okrsync.config.commits import Git
     from okrsync.core.goals import Goals
     from okrsync.core.report import DataQuality, Report
     from okrsync.ports import Store
@@ -41,6 +44,7 @@ class ReportOptions:
     cycle: str | None = None
     team: str | None = None
     shows_confidential: bool = False
+    git: Git | None = None  # where the file's history is looked at
 
     @property
     def is_past(self) -> bool:
@@ -62,10 +66,12 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
     checkins = (*measured_values(measured, goals), *current.checkins(options.as_of))
     earlier = histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of)
+    edits = edits_of(current, goals, options.git) if options.git else ()
     quality = (
         *_quality(store, sources, options.as_of),
         *not_measured(measured, goals),
         *doubtful_goals(issued(written, items).doubts),
+        *(unseen_history() if edits is None else ()),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),
     )
     return assess(
@@ -81,6 +87,7 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         trend=store.points(cycle.id),
         histories=earlier,
         show_confidential=options.shows_confidential,
+        edits=edits or (),
     )
 
 

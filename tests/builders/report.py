@@ -8,6 +8,8 @@ from typing import Any
 
 from okrsync.core.report import (
     SCHEMA,
+    Claim,
+    ConflictingItem,
     Coverage,
     DataQuality,
     EffortCoverage,
@@ -20,11 +22,13 @@ from okrsync.core.report import (
     Nudges,
     ObjectiveProgress,
     Observation,
+    Original,
     Progress,
     ProjectCoverage,
     Report,
     ReportCycle,
     ReportDecision,
+    ReportEdit,
     ReportExemption,
     ReportKeyResult,
     ReportKpi,
@@ -57,6 +61,14 @@ def empty_report() -> Report:
 
 
 def listed(ref: str, **facts: Any) -> ListedItem:
+    return ListedItem(ref=ref, **_item(ref, **facts))
+
+
+def conflicting(ref: str, **facts: Any) -> ConflictingItem:
+    return ConflictingItem(ref=ref, **_item(ref, **facts))
+
+
+def _item(ref: str, **facts: Any) -> dict[str, Any]:
     key = ref.partition(":")[2]
     known: dict[str, Any] = {
         "title": f"Title of {key}",
@@ -70,7 +82,7 @@ def listed(ref: str, **facts: Any) -> ListedItem:
         "evidence": (),
         "suggestions": (),
     }
-    return ListedItem(ref=ref, **{**known, **facts})
+    return {**known, **facts}
 
 
 def objective(name: str, **facts: Any) -> ReportObjective:
@@ -239,6 +251,11 @@ _COMPANY = Report(
             status="behind",
             status_reason="progress 26% of 55% expected by now: pace 0.47",
             confidence=0.6,
+            edits=(
+                ReportEdit("target", "2", "3", date(2026, 10, 20), "0a1b2c3d4e5f", "the | price <b>"),
+                ReportEdit("owner", "kim", "dana", date(2026, 11, 3), "f0e1d2c3b4a5", None),
+            ),
+            original=Original(9.0, 2.0, Progress(0.22, 0.22), None),
             expected=0.549,
             pace=0.474,
             age_days=4,
@@ -279,7 +296,7 @@ _COMPANY = Report(
         ),
     ),
     conflicting=(
-        listed(
+        conflicting(
             "jira:OPS-31",
             title="Move signup to the new region",
             effort=5.0,
@@ -288,6 +305,11 @@ _COMPANY = Report(
                 Evidence("explicit", "GROW", None, 'label "okr:grow"', ("jira:OPS-31",)),
                 Evidence("explicit", "BRAND", None, "OKR: BRAND", ("jira:OPS-31",)),
             ),
+            claims=(
+                Claim("GROW", "New teams reach value in their first week", "dana@acme.example"),
+                Claim("BRAND", "People who need us have heard of us", None),
+            ),
+            decision='[[decisions]]\nitem = "jira:OPS-31"\ngoal = "GROW"  # or BRAND\n',
         ),
     ),
     stale=(

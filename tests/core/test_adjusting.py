@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsync.core.adjusting.recovery import recovery
+from okrsync.core.edits import Edit
 from okrsync.core.goals import Decision, Exemption, Kpi, Method, Override, Team, Value, Waiver
 from okrsync.core.history import CheckIn
 from tests.builders.world import (
@@ -277,3 +278,37 @@ def test_what_is_settled_once_and_holds_is_no_finding():
         waivers=(Waiver("jira:ONB-9", "x"), Waiver("jira:ONB-9", "y")),
     )
     assert "decision_contradicted" not in told
+
+
+def edit(key="target", original=5, after=10, /, **facts):
+    known = {"goal": "GROW.KR1", "cycle": "2026-Q4", "on": TODAY, "commit": "0a1b2c3d4e5f6a7b"}
+    return Edit(key=key, before=str(original), after=str(after), original=original, **(known | facts))
+
+
+def test_a_moved_target_is_told_by_both_with_its_commit():
+    finding = found(goals(GROW), edits=[edit()])["target_changed"]
+    assert (finding.level, finding.goal) == ("warning", "GROW.KR1")
+    assert finding.message == (
+        "GROW.KR1: target changed from 5 to 10 on 2026-11-20 (0a1b2c3d4), and nothing says why; "
+        "progress is 50%, and 100% by what it began with"
+    )
+    assert "OKR-Reason" in finding.step
+
+
+def test_a_moved_target_with_a_reason_is_for_information():
+    finding = found(goals(objective("GROW", key_result())), edits=[edit(reason="the price changed")])
+    assert finding["target_changed"].level == "info"
+    assert finding["target_changed"].message.endswith("(0a1b2c3d4): the price changed")
+
+
+def test_another_owner_is_no_moved_target():
+    assert "target_changed" not in found(goals(GROW), edits=[edit("owner", "kim", "dana", goal="GROW")])
+
+
+def test_a_waiver_on_work_that_names_a_goal_itself_is_told():
+    waivers = (Waiver("jira:ONB-1", "a spike"), Waiver("jira:ONB-2", "a spike"))
+    file = goals(GROW, waivers=waivers, rules=())
+    named = item("ONB-1", labels=("okr:grow", "okr:gone"))
+    finding = found(file, named, item("ONB-2", labels=("okr:gone",)))["waiver_contradicted"]
+    assert finding.message == "jira:ONB-1 is waived in the file, and names GROW itself"
+    assert finding.items == ("jira:ONB-1",)

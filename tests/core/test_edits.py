@@ -26,7 +26,15 @@ SEPT, OCT, NOV = date(2026, 9, 20), date(2026, 10, 20), date(2026, 11, 5)
 
 def test_a_target_changed_after_the_cycle_began_is_found_with_its_commit_and_reason():
     (edit,) = edits(NOW, [version(SEPT), version(OCT, target=5, reason="the price changed")])
-    assert edit == ("GROW.KR1", "2026-Q4", "target", "3", "5", OCT, f"commit of {OCT}", "the price changed")
+    assert edit[:8] == (
+        *("GROW.KR1", "2026-Q4", "target", "3", "5", OCT, f"commit of {OCT}", "the price changed"),
+    )
+    assert edit.original == 3
+
+
+def test_a_number_is_told_with_all_its_digits():
+    (edit,) = edits(NOW, [version(SEPT, target=1234567.25), version(OCT, target=5.0)])
+    assert (edit.before, edit.after) == ("1234567.25", "5")
 
 
 @pytest.mark.parametrize(

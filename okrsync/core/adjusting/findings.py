@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.adjusting.company import budgets, conflicts, health, outlived, unserved
-from okrsync.core.adjusting.goals import flat, off_plan, opposed, shared, silent, starving, trapped
+from okrsync.core.adjusting.goals import flat, moved, off_plan, opposed, shared, silent, starving, trapped
 from okrsync.core.adjusting.settled import contradicted, expired
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _KINDS = (
     starving,
     trapped,
     flat,
+    moved,
     silent,
     off_plan,
     opposed,

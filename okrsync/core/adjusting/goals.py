@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrsync.core.adjusting.findings import Look
-    from okrsync.core.report import ReportKeyResult
+    from okrsync.core.report import ReportEdit, ReportKeyResult
 
 
 def starving(look: Look) -> Iterator[Finding]:
@@ -65,6 +65,12 @@ def flat(look: Look) -> Iterator[Finding]:
             yield Finding("flat_but_green", "warning", message, row.id, (), step)
 
 
+def moved(look: Look) -> Iterator[Finding]:
+    """Key results whose baseline or target was changed after their cycle began, by both."""
+    for row in look.key_results:
+        yield from (_moved(row, edit) for edit in row.edits if edit.key in ("baseline", "target"))
+
+
 def silent(look: Look) -> Iterator[Finding]:
     """Active goals with key results nobody has looked at for longer than they may wait."""
     ages = {row.id: row.age_days for row in look.key_results if row.status == "outdated"}
@@ -97,6 +103,25 @@ def shared(look: Look) -> Iterator[Finding]:
             message = f"{one.id} is carried by {len(teams)} teams, and nobody coordinates them"
             step = "Name a coordinator in the file: one person who sees all of its parts."
             yield Finding("uncoordinated", "info", message, one.id, (), step)
+
+
+def _moved(row: ReportKeyResult, edit: ReportEdit) -> Finding:
+    change = f"{row.id}: {edit.key} changed from {edit.before} to {edit.after}"
+    when = f"on {edit.on} ({edit.commit[:9]})"
+    if edit.reason:
+        step = "Say at the next review by which of the two you grade it."
+        message = f"{change} {when}: {edit.reason}{_by_both(row)}"
+        return Finding("target_changed", "info", message, row.id, (), step)
+    step = "Say why with a line `OKR-Reason: …` in a commit message, or set it back."
+    message = f"{change} {when}, and nothing says why{_by_both(row)}"
+    return Finding("target_changed", "warning", message, row.id, (), step)
+
+
+def _by_both(row: ReportKeyResult) -> str:
+    then = row.original and row.original.progress.value
+    if then is None or row.progress.value is None:
+        return ""
+    return f"; progress is {row.progress.value:.0%}, and {then:.0%} by what it began with"
 
 
 def _unmoved_days(look: Look, row: ReportKeyResult) -> int:

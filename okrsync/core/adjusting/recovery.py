@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from okrsync.core.pasting import written
 
+if TYPE_CHECKING:
     from okrsync.core.cycles import Cycle
     from okrsync.core.report import ReportKpi
 
@@ -34,16 +33,5 @@ def recovery(row: ReportKpi, cycle: Cycle) -> str:
         "target": row.healthy,
         "unit": row.unit,
     }
-    lines = ["[[objectives]]", *_lines(heads, ""), "", "  [[objectives.key_results]]", *_lines(result, "  ")]
+    lines = ["[[objectives]]", *written(heads), "", "  [[objectives.key_results]]", *written(result, "  ")]
     return "\n".join(lines) + "\n"
-
-
-def _lines(table: Mapping[str, str | float | None], indent: str) -> list[str]:
-    return [f"{indent}{key} = {_written(value)}" for key, value in table.items() if value is not None]
-
-
-def _written(value: str | float) -> str:
-    """Texts are written as JSON has them, which TOML reads alike but for one character."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return f"{value:g}" if float(f"{value:g}") == value else repr(value)

@@ -38,6 +38,11 @@ def contradicted(look: Look) -> Iterator[Finding]:
             message = f"{ref} was decided twice: for {' and for '.join(said)}"
             step = "Keep the entry that holds, and take out the other."
             yield Finding("decision_contradicted", "error", message, None, (ref,), step)
+    for ref in sorted(waived - goals.keys()):
+        if named := _named(look, ref):
+            message = f"{ref} is waived in the file, and names {' and '.join(named)} itself"
+            step = "Take out the [[waivers]] entry if it serves that goal, or the goal's name from the item."
+            yield Finding("waiver_contradicted", "warning", message, None, (ref,), step)
 
 
 def expired(look: Look) -> Iterator[Finding]:
@@ -51,6 +56,15 @@ def expired(look: Look) -> Iterator[Finding]:
             )
             step = f"Renew the [[{kind}s]] entries with a new last day, or take them out."
             yield Finding(f"{kind}_expired", "warning", message, None, tuple(sorted(set(refs))), step)
+
+
+def _named(look: Look, ref: str) -> list[str]:
+    """The live goals an item names itself."""
+    tie = look.ties[ref]
+    grounds = [one for one in look.tier.grounds(tie.item) if one.level == "explicit"]
+    goals = [goal for one in grounds if (goal := one.clue.goal) is not None]
+    live = (goal.id for goal in goals if look.tier.names.standing(goal, is_done=False) == "live")
+    return list(dict.fromkeys(live))
 
 
 def _counted(look: Look, ref: str) -> str | None:
