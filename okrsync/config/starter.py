@@ -19,6 +19,13 @@ _HEAD = """\
 # `key = value` sets something. Text stands in "quotes", lists in [brackets]. [[double brackets]] begin the
 # next entry of a list, and what follows belongs to it. `#` starts a remark. docs/file.md says more."""
 
+_GITHUB = """\
+# [[sources]]                          # GitHub beside it: take these # away
+# name = "github"
+# type = "github"
+# repos = ["acme/web"]                 # owner/name; * stands for anything
+# token_env = "GITHUB_TOKEN\""""
+
 _JIRA = """\
 # [[sources]]                          # Jira beside it, or instead: take these # away
 # name = "jira"
@@ -85,17 +92,43 @@ class Repositories(NamedTuple):
     is_known: bool = True
 
 
-def starter(repositories: Repositories, cycle: str, proposals: Proposals) -> str:
+class Projects(NamedTuple):
+    """The projects of a Jira that the file reads; an example's where none are known."""
+
+    url: str
+    names: tuple[str, ...] = ()
+    has_email: bool = True
+
+
+def starter(read: Repositories | Projects, cycle: str, proposals: Proposals) -> str:
     """The text of a file that loads: with the proposed goals, or with one for an example."""
-    place = ", ".join(repositories.names)
-    parts = [_HEAD, _line("cycle", cycle, "the period of the goals below"), _source(repositories), _JIRA]
+    place = ", ".join(read.names)
+    sources = [_jira(read), _GITHUB] if isinstance(read, Projects) else [_github(read), _JIRA]
+    parts = [_HEAD, _line("cycle", cycle, "the period of the goals below"), *sources]
     parts += _goals(proposals, place) if proposals.goals else [_EXAMPLE]
     if proposals.upkeep:
         parts.append(_off(f"{_UPKEEP}\n\n{_upkeep(proposals.upkeep)}"))
     return "\n\n".join([*parts, _COMMENTS]) + "\n"
 
 
-def _source(repositories: Repositories) -> str:
+def _jira(read: Projects) -> str:
+    where = "the keys of the projects to read" if read.names else "put yours here"
+    lines = [
+        "[[sources]]",
+        _line("name", "jira", "how its items are called everywhere: jira:ONB-7"),
+        _line("type", "jira"),
+        _line("url", read.url),
+        _line("projects", list(read.names) or ["ONB"], where),
+    ]
+    if read.has_email:
+        lines.append(_line("email_env", "JIRA_EMAIL", "the variable that holds the account's e-mail"))
+    lines.append(
+        _line("token_env", "JIRA_TOKEN", "the variable that holds its token; never the token itself")
+    )
+    return "\n".join(lines)
+
+
+def _github(repositories: Repositories) -> str:
     where = "owner/name; * stands for anything" if repositories.is_known else "put yours here: owner/name"
     lines = [
         "[[sources]]",

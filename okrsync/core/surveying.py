@@ -27,6 +27,7 @@ class Survey(NamedTuple):
     labels: tuple[Tally, ...] = ()
     epics: tuple[Tally, ...] = ()
     milestones: tuple[Tally, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 def survey(items: Iterable[WorkItem]) -> Survey:
@@ -34,7 +35,8 @@ def survey(items: Iterable[WorkItem]) -> Survey:
     known = list(items)
     by_ref = {item.ref: item for item in known}
     work = [one for one in by_ref.values() if _is_work(one)]
-    epics = [(one.parent, one) for one in work if one.parent and _may_be_named(by_ref.get(one.parent))]
+    parts = [one for one in work if one.kind != "subtask"]  # what has these is a task, and no goal
+    epics = [(one.parent, one) for one in parts if one.parent and _may_be_named(by_ref.get(one.parent))]
     places = {(one.project, one.title): one for one in known if one.kind == "milestone"}
     return Survey(
         len(work),
@@ -43,6 +45,7 @@ def survey(items: Iterable[WorkItem]) -> Survey:
             tally._replace(name=by_ref[tally.name].title, ref=tally.name) for tally in _tallied(epics)
         ),
         milestones=_tallied_milestones(work, places),
+        projects=tuple(tally.name for tally in _tallied((one.project, one) for one in work)),
     )
 
 

@@ -96,7 +96,7 @@ def test_a_place_that_cannot_be_written_is_told(nowhere):
     assert "cannot be written" in result.stderr
 
 
-@pytest.mark.parametrize("place", ["https://acme.atlassian.net", "acme", "github:acme"])
+@pytest.mark.parametrize("place", ["https://gitlab.com/acme/web", "acme", "github:acme"])
 def test_what_is_no_repository_is_told(nowhere, place):
     result = nowhere.run("init", "--from", place)
     assert result.exit_code == 2
@@ -124,3 +124,29 @@ def test_without_a_file_every_command_names_init(nowhere):
 def test_the_example_is_a_good_one(nowhere):
     nowhere.run("init")
     assert nowhere.json("lint")["findings"] == []
+
+
+def test_a_project_goes_with_a_jira(nowhere):
+    result = nowhere.run("init", "--from", "github:acme/web", "--project", "ONB")
+    assert result.exit_code == 2
+    assert "github:acme/web is no Jira, and --project goes with one" in result.stderr
+
+
+def test_goals_are_proposed_from_a_jira_and_its_variables_named(nowhere):
+    nowhere.jira.items.clear()
+    nowhere.jira.holding(
+        item("jira:ONB-1", title="Signup in one step"), item("jira:ONB-2", parent="jira:ONB-1")
+    )
+    result = nowhere.run("init", "--from", "https://acme.atlassian.net/browse/ONB")
+    assert "2 items of ONB propose 1 goal, as drafts" in result.stderr
+    assert "Put a token into JIRA_EMAIL and JIRA_TOKEN, then run" in result.stderr
+    assert written(nowhere)["sources"] == [
+        {
+            "name": "jira",
+            "type": "jira",
+            "url": "https://acme.atlassian.net",
+            "projects": ["ONB"],
+            "email_env": "JIRA_EMAIL",
+            "token_env": "JIRA_TOKEN",
+        }
+    ]

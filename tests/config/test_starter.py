@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from okrsync.config import load
 from okrsync.config.configuration import Configuration
-from okrsync.config.starter import Repositories, starter
+from okrsync.config.starter import Projects, Repositories, starter
 from okrsync.core.proposing import Proposals, propose
 from okrsync.core.surveying import Survey, Tally
 from tests.config.files import MemoryReader
@@ -22,6 +22,9 @@ SURVEY = Survey(
     epics=tuple(Tally(f"Epic {number}", 9, 4, f"github:acme/web#{number}") for number in range(7)),
     milestones=(Tally('v"1"', 6, 2, "github:acme/web/milestone/1"), Tally("1.0", 3, 1)),
 )
+
+
+OF_JIRA = Survey(9, epics=(Tally("Onboarding", 9, 4, "jira:ONB-1"),))
 
 
 def loaded(text: str) -> Configuration:
@@ -89,3 +92,22 @@ def test_it_loads_whatever_people_call_things(titles, names, has_refs):
     for found in (Survey(9, labels), Survey(9, labels, milestones=tallies), Survey(9, labels, tallies)):
         configuration = loaded(starter(WEB, "2026-Q4", propose(found)))
         assert configuration.goals(DAY).objectives
+
+
+def test_a_jira_is_read_with_its_projects():
+    text = starter(Projects("https://acme.atlassian.net", ("ONB", "OPS")), "2026-Q4", propose(OF_JIRA))
+    source = loaded(text).file.sources[0]
+    assert (source.url, source.projects, source.email_env) == (
+        "https://acme.atlassian.net",
+        ("ONB", "OPS"),
+        "JIRA_EMAIL",
+    )
+    assert "in use in ONB, OPS may be goals" in text
+    assert [one.type for one in loaded(uncommented(text)).file.sources] == ["jira", "github"]
+
+
+def test_of_an_unknown_jira_an_examples_project_stands():
+    text = starter(Projects("https://jira.acme.example", has_email=False), "2026-Q4", Proposals())
+    source = loaded(text).file.sources[0]
+    assert (source.projects, source.email_env) == (("ONB",), None)
+    assert "# put yours here" in text

@@ -70,3 +70,12 @@ def test_missing_parents_come_by_how_much_stands_below_them():
     ]
     assert missing_parents(items, 10) == ["jira:ONB-9", "jira:ONB-8"]
     assert missing_parents(items, 1) == ["jira:ONB-9"]
+
+
+def test_what_has_sub_tasks_is_a_task_and_no_goal():
+    items = [item("ONB-1", title="Story"), item("ONB-2", parent="jira:ONB-1", kind="subtask")]
+    assert survey(items).epics == ()
+
+
+def test_projects_are_known_the_busiest_first():
+    assert survey([item("OPS-1"), item("ONB-1"), item("ONB-2")]).projects == ("ONB", "OPS")

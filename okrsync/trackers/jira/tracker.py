@@ -8,6 +8,7 @@ from okrsync.trackers.jira import goals, measuring
 from okrsync.trackers.jira.comments import Comments
 from okrsync.trackers.jira.diagnosis import diagnose
 from okrsync.trackers.jira.lookup import look_up
+from okrsync.trackers.jira.recent import recent
 from okrsync.trackers.jira.walk import walk
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from okrsync.core.measures import Measure
+    from okrsync.core.model import WorkItem
     from okrsync.ports import Comment, Diagnosis, Found, Mark, Page
     from okrsync.trackers.jira.site import Site
 
@@ -59,6 +61,9 @@ class JiraTracker:
             self._goals = goals.goal_issues(self._site)
             return self._goals
         return self._goals._replace(requests=0)
+
+    def recent(self, most: int) -> tuple[WorkItem, ...]:
+        return recent(self._site, most)
 
     def diagnose(self) -> Iterator[Diagnosis]:
         return diagnose(self._site, self._clock)
