@@ -73,6 +73,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     look = Look(
         tier=tier,
         scorer=scorer,
+        rows=rows,
         ties=ties,
         shown=tuple(rows.shown),
         objectives=objectives,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals, KeyResult, Kpi, Objective, Reading
     from okrsync.core.measures import Measured
+    from okrsync.core.report import Observation
 
 # By cycle and id: the same name may be used again next quarter. KPIs have no cycle.
 Histories = Mapping[tuple[str, str], tuple[Value, ...]]
@@ -87,6 +89,12 @@ def values(
 def kpi_values(kpi: Kpi, earlier: Histories, known: Known) -> tuple[Value, ...]:
     """A KPI's values by that day, oldest first, one a day."""
     return _told((NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on), earlier, known)
+
+
+def unmoved_since(known: Sequence[Value | Observation]) -> date:
+    """The day of the first of the last values that are all alike; of one value, its own."""
+    alike = takewhile(lambda one: one.value == known[-1].value, reversed(known))
+    return min(one.on for one in alike)
 
 
 class Known(NamedTuple):

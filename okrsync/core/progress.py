@@ -52,16 +52,20 @@ def of_work(done: float, all_of_it: float) -> Progress:
 
 
 def expected(key_result: KeyResult, cycle: Cycle, day: date) -> float:
-    """Where progress should be on that day: on the key result's own curve, else the elapsed share."""
+    """Where progress should be on that day: on the key result's own curve, else the elapsed share.
+
+    The curve runs from 0 on the first day to 1 on the last, unless it has its own word for those; what it
+    says of days outside of the cycle bends nothing.
+    """
     if not key_result.phases:
         return cycle.elapsed(day)
-    points = [(cycle.start, 0.0), *sorted(key_result.phases), (cycle.end, 1.0)]
-    before = max((point for point in points if point[0] <= day), default=points[0])
+    own = {on: share for on, share in key_result.phases if cycle.contains(on)}
+    points = sorted(({cycle.start: 0.0, cycle.end: 1.0} | own).items())
+    day = min(max(day, cycle.start), cycle.end)
+    before = max(point for point in points if point[0] <= day)
     after = min((point for point in points if point[0] > day), default=before)
     length = (after[0] - before[0]).days
-    if length == 0:
-        return before[1]
-    return before[1] + (after[1] - before[1]) * (day - before[0]).days / length
+    return before[1] + (after[1] - before[1]) * (day - before[0]).days / length if length else before[1]
 
 
 def pace(value: float | None, expected: float) -> float | None:

@@ -52,6 +52,17 @@ class Scorer:
         """The objectives in scope whose progress is meant to move this one's."""
         return self._children.get(self._names.place(objective), [])
 
+    def family(self, objective: Objective) -> list[Objective]:
+        """The objective and all that contribute to it, at any depth. Loops end."""
+        family: dict[int, Objective] = {}
+        waiting = [objective]
+        while waiting:
+            member = waiting.pop()
+            if id(member) not in family:
+                family[id(member)] = member
+                waiting += self.children(member)
+        return list(family.values())
+
     def key_result(self, objective: Objective, key_result: KeyResult) -> ReportKeyResult:
         key = (self._names.place(objective), key_result.id)
         if key not in self._rows:
@@ -78,7 +89,7 @@ class Scorer:
         return self._progress[place]
 
     def judged(self, objective: Objective) -> Judged:
-        """Its weakest key result's (or driving child's) status, and a person's word beside it."""
+        """Its weakest key result's or driving child's status, and a person's word beside it."""
         place = self._names.place(objective)
         if place not in self._judged:
             looping = Standing("pending", "its parents run in a loop")
@@ -145,10 +156,9 @@ class Scorer:
         return parts
 
     def _members(self, objective: Objective) -> list[tuple[str, Standing]]:
-        members: list[tuple[str, Standing]] = []
-        if objective.driver in ("key_results", "both"):
-            rows = [self.key_result(objective, one) for one in objective.key_results]
-            members += [(row.id, Standing(row.status, row.status_reason)) for row in rows]
+        # Whatever moves its progress: a key result at risk is never hidden.
+        rows = [self.key_result(objective, one) for one in objective.key_results]
+        members = [(row.id, Standing(row.status, row.status_reason)) for row in rows]
         if objective.driver in ("children", "both"):
             members += [(child.id, self.judged(child).standing) for child in self.children(objective)]
         return members

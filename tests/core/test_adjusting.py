@@ -121,6 +121,71 @@ def test_the_activity_trap_needs_work_time_and_no_outcome(current, finished, day
     assert ("activity_trap" in found(file, *items, as_of=day)) == is_trap
 
 
+SHIPPED = [done(f"ONB-{n}", labels=("okr:grow.kr2",)) for n in range(3)]
+
+
+def test_a_result_that_counts_work_hides_no_activity_trap():
+    parts = [key_result(current=0), key_result("GROW.KR2", kind="work")]
+    message = found(goals(objective("GROW", *parts)), *SHIPPED)["activity_trap"].message
+    assert "its outcome is at 0%" in message
+
+
+def test_neither_does_one_that_merely_holds():
+    rail = key_result("GROW.KR2", kind="range", max=5, current=1)
+    assert "activity_trap" in found(goals(objective("GROW", key_result(current=0), rail)), *SHIPPED)
+
+
+def test_work_and_what_holds_alone_are_no_outcome_to_be_trapped_by():
+    parts = [key_result("GROW.KR2", kind="work"), key_result("GROW.KR3", current=0, weight=0)]
+    assert "activity_trap" not in found(
+        goals(objective("GROW", *parts)), *SHIPPED, item(labels=("okr:grow",))
+    )
+
+
+def test_an_outcome_on_its_own_late_curve_is_in_no_trap():
+    late = key_result(current=0.5, phases=((date(2026, 12, 20), 0.05),))
+    part = key_result("GROW.KR2", kind="work")
+    assert "activity_trap" not in found(goals(objective("GROW", late, part)), *SHIPPED)
+
+
+@pytest.mark.parametrize("driver", ["children", "both"])
+def test_what_is_driven_by_goals_below_is_trapped_by_their_outcome(driver):
+    for current, is_trap in ((0, True), (5, False)):
+        file = goals(
+            objective("GROW", key_result("GROW.KR2", kind="work"), driver=driver, parent="SUB"),
+            objective("SUB", key_result("SUB.KR1", current=current), parent="GROW", driver="both"),
+            objective("IDLE", parent="GROW"),
+        )
+        assert ("activity_trap" in found(file, *SHIPPED)) == is_trap
+
+
+def test_a_goal_nobody_pursues_any_more_is_in_no_trap():
+    parts = [key_result(current=0), key_result("GROW.KR2")]
+    assert "activity_trap" not in found(goals(objective("GROW", *parts, state="abandoned")), *SHIPPED)
+
+
+def test_a_goal_is_off_its_plan_with_what_contributes_to_it():
+    file = goals(objective("ACME", allocation=0.9), objective("GROW", parent="ACME"))
+    items = [item(f"ONB-{n}", labels=("okr:grow",)) for n in range(9)] + [item("ONB-10")]
+    assert "off_plan" not in found(file, *items)
+    assert "-60 points" in found(file, *items[:3], *(item(f"ONB-2{n}") for n in range(7)))["off_plan"].message
+
+
+def test_once_the_cycle_is_over_nothing_starves_and_nothing_is_flat():
+    file = goals(objective("GROW", key_result(cadence_days=200)))
+    values = noted("GROW.KR1", 9, 9, 9, 9, 9, 9)
+    last_day, after = date(2026, 12, 31), date(2027, 1, 1)
+    assert {"starved", "flat_but_green"} <= set(found(file, checkins=values, as_of=last_day))
+    late = found(file, checkins=values, as_of=after)
+    assert not {"starved", "flat_but_green"} & set(late)
+
+
+@pytest.mark.parametrize("state", ["draft", "closed", "abandoned"])
+def test_what_nobody_pursues_is_neither_green_nor_flat(state):
+    file = goals(objective("GROW", key_result(), state=state))
+    assert "flat_but_green" not in found(file, checkins=noted("GROW.KR1", 9, 9, 9, 9, 9))
+
+
 @pytest.mark.parametrize(
     ("values", "facts", "is_told"),
     [

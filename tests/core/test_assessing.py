@@ -61,6 +61,11 @@ def test_key_results_sort_as_people_count():
     assert [row.id for row in report_of(goals(GROW)).key_results] == ["GROW.KR1", "GROW.KR2", "GROW.KR10"]
 
 
+def test_a_digit_that_is_no_number_sorts_like_a_letter():
+    file = goals(objective("GROW", "CO²", "CO10", "CO2"))
+    assert [row.id for row in report_of(file).key_results] == ["GROW.CO2", "GROW.CO10", "GROW.CO²"]
+
+
 TEAMS = (
     Team("product"),
     Team("growth", "product", when(project="ONB")),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsync.core.cycles import Cycle
 from okrsync.core.goals import Step
 from okrsync.core.progress import NO_DATA, Progress, expected, of_work, progress
 from tests.builders.world import Q4, key_result
@@ -136,3 +137,22 @@ def test_without_phases_the_expected_progress_is_the_elapsed_share():
 def test_phases_bend_the_expected_progress(day, value):
     phased = key_result(phases=((date(2026, 11, 30), 0.4), (date(2026, 11, 10), 0.2)))
     assert expected(phased, Q4, day) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("phases", "day", "value"),
+    [
+        (((date(2026, 12, 31), 0.9),), date(2026, 12, 31), 0.9),  # its own word for the last day
+        (((date(2026, 12, 31), 0.9),), date(2027, 1, 9), 0.9),
+        (((date(2026, 10, 1), 0.5),), date(2026, 9, 1), 0.5),
+        (((date(2027, 1, 31), 0.2), (date(2026, 9, 1), 0.9)), date(2026, 10, 1), 0.0),
+        (((date(2027, 1, 31), 0.2), (date(2026, 9, 1), 0.9)), date(2027, 1, 15), 1.0),
+    ],
+)
+def test_a_curve_is_asked_inside_its_cycle_alone(phases, day, value):
+    assert expected(key_result(phases=phases), Q4, day) == pytest.approx(value)
+
+
+def test_a_curve_in_a_cycle_of_one_day_is_its_word_for_that_day():
+    single = Cycle("X", date(2026, 11, 1), date(2026, 11, 1))
+    assert expected(key_result(phases=((single.end, 0.7),)), single, single.end) == 0.7

@@ -68,6 +68,14 @@ def test_the_driver_says_what_moves_an_objective(driver, value):
     assert row_of(parent, child).progress.value == value
 
 
+@pytest.mark.parametrize("driver", ["key_results", "children", "both", "none"])
+def test_a_key_result_at_risk_shows_whatever_moves_the_objective(driver):
+    parent = objective("GROW", kr("KR1", 0), driver=driver)
+    child = objective("SUB", key_result("SUB.KR1", current=10), parent="GROW")
+    row = row_of(parent, child)
+    assert (row.status, row.status_reason.partition(":")[0]) == ("at risk", "GROW.KR1")
+
+
 def test_supporting_goals_never_change_a_number():
     parent = objective("GROW", driver="children")
     child = objective("SUB", key_result("SUB.KR1", current=5), parent="GROW", relation="supports")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Starved,
         TeamCoverage,
     )
+    from okrsync.core.rows import Rows
     from okrsync.core.scoring import Scorer
     from okrsync.core.tying import Tie, Tier
 
@@ -52,6 +53,7 @@ class Look(NamedTuple):
 
     tier: Tier
     scorer: Scorer
+    rows: Rows
     ties: Mapping[str, Tie]
     shown: tuple[Objective, ...]
     objectives: tuple[ReportObjective, ...]

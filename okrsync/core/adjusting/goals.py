@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.core.history import unmoved_since
 from okrsync.core.linting.metrics import shared_metrics
 from okrsync.core.naming import Goal
+from okrsync.core.outcomes import outcome
 from okrsync.core.progress import HELD, exceeds, reaches
 from okrsync.core.report import Finding
 from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from okrsync.core.adjusting.findings import Look
     from okrsync.core.report import ReportEdit, ReportKeyResult
@@ -25,41 +28,57 @@ def starving(look: Look) -> Iterator[Finding]:
 
 
 def trapped(look: Look) -> Iterator[Finding]:
-    """Activity trap: most of the work is done, and the outcome has hardly moved."""
+    """Activity trap: most of the work is done, and the outcome has hardly moved.
+
+    A key result that counts work is no outcome, and one with a curve of its own is asked for no more.
+    """
     method = look.tier.goals.method
-    for row in look.objectives:
-        if row.progress.value is None or not row.expected or not row.work.effort:
+    for one, row in zip(look.shown, look.objectives, strict=True):
+        there = outcome(look.scorer, one) if row.state in ("active", "closed") else None
+        if there is None or not row.work.effort:
             continue
         done = row.work.effort_done / row.work.effort
-        is_late = reaches(row.expected, method.trap_elapsed) and reaches(done, method.trap_work_done)
-        if is_late and not exceeds(row.progress.value, method.trap_outcome * row.expected):
-            outcome = f"its outcome is at {row.progress.value:.0%}: shipping is not moving this"
-            message = f"{row.id}: {done:.0%} of its work is done, {outcome}"
+        gone = one.cycle.elapsed(look.tier.names.as_of)
+        is_late = reaches(gone, method.trap_elapsed) and reaches(done, method.trap_work_done)
+        if is_late and not exceeds(there.value, method.trap_outcome * there.expected):
+            message = (
+                f"{row.id}: {done:.0%} of its work is done, its outcome is at {there.value:.0%}: "
+                "shipping is not moving this"
+            )
             step = "Stop and ask what would move it: talk to those it is for before more is built."
             yield Finding("activity_trap", "warning", message, row.id, (), step)
 
 
 def off_plan(look: Look) -> Iterator[Finding]:
-    """Goals whose share of the effort is far from the planned one."""
-    for row in look.objectives:
-        if row.work.share is None or row.work.planned_share is None or row.state != "active":
+    """Goals whose share of the effort, with what contributes to them, is far from the planned one."""
+    for one in look.shown:
+        planned = one.allocation
+        if planned is None or one.state != "active":
             continue
-        points = (row.work.share - row.work.planned_share) * 100
-        if exceeds(abs(points), look.tier.goals.method.divergence_points):
-            shares = f"{row.work.share:.0%} of the effort instead of {row.work.planned_share:.0%}"
+        share = look.rows.share(one, look.scorer.family(one))
+        points = 0.0 if share is None else (share - planned) * 100
+        if share is not None and exceeds(abs(points), look.tier.goals.method.divergence_points):
+            shares = f"{share:.0%} of the effort instead of {planned:.0%}"
             step = "Move people to it, or plan what you mean: change its allocation."
             if points > 0:
                 step = "Find out what it takes the effort from, or plan what you mean: change its allocation."
             yield Finding(
-                "off_plan", "warning", f"{row.id}: {shares} ({points:+.0f} points)", row.id, (), step
+                "off_plan", "warning", f"{one.id}: {shares} ({points:+.0f} points)", one.id, (), step
             )
 
 
 def flat(look: Look) -> Iterator[Finding]:
-    """Key results on track whose value has not moved for long."""
+    """Key results on track whose value has not moved for long, while there is time to move it."""
+    day = look.tier.names.as_of
+    running = {
+        part
+        for row, one in zip(look.objectives, look.shown, strict=True)
+        if one.state == "active" and day <= one.cycle.end
+        for part in row.key_results
+    }
     for row in look.key_results:
-        since = _unmoved_days(look, row)
-        if row.status == "on track" and since >= look.tier.goals.method.flat_days:
+        since = _unmoved_days(row, day)
+        if row.id in running and row.status == "on track" and since >= look.tier.goals.method.flat_days:
             message = f"{row.id} is on track, but its value has not moved for {since} days"
             step = "Look at how it is measured, and at whether it will move by itself until the end."
             yield Finding("flat_but_green", "warning", message, row.id, (), step)
@@ -124,13 +143,8 @@ def _by_both(row: ReportKeyResult) -> str:
     return f"; progress is {row.progress.value:.0%}, and {then:.0%} by what it began with"
 
 
-def _unmoved_days(look: Look, row: ReportKeyResult) -> int:
+def _unmoved_days(row: ReportKeyResult, day: date) -> int:
     """Since its last values became equal; nought for what must hold, and for what has no values."""
     if row.kind in (*HELD, "work") or not row.history:
         return 0
-    first = row.history[-1].on
-    for seen in reversed(row.history):
-        if seen.value != row.history[-1].value:
-            break
-        first = seen.on
-    return (look.tier.names.as_of - first).days
+    return (day - unmoved_since(row.history)).days

@@ -6,16 +6,18 @@ from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from okrsync.core.history import unmoved_since
 from okrsync.core.linting.draft import Flaw
+from okrsync.core.measuring import Evidence, measured
 from okrsync.core.naming import Goal
-from okrsync.core.progress import expected, progress
+from okrsync.core.progress import HELD
+from okrsync.core.serving import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from okrsync.core.edits import Edit
-    from okrsync.core.goals import KeyResult, Value
+    from okrsync.core.goals import KeyResult
     from okrsync.core.linting.draft import Draft
 
 
@@ -40,11 +42,8 @@ def flat(draft: Draft) -> Iterator[Flaw]:
     """R2."""
     for goal, part in _running(draft):
         known = draft.values(goal.objective, part)
-        since = _unmoved_since(known)
-        if since is None or not _is_on_track(draft, goal, part, known[-1]):
-            continue
-        idle = (known[-1].on - since).days
-        if idle >= draft.method.flat_days:
+        idle = (draft.day - unmoved_since(known)).days if known else 0
+        if idle >= draft.method.flat_days and _is_on_track(draft, goal, part):
             yield draft.flaw(goal, "current", f"it counts as on track, but has not moved for {idle} days")
 
 
@@ -97,20 +96,12 @@ def _ended(draft: Draft) -> Iterator[tuple[Goal, KeyResult]]:
             yield from ((Goal(one, part), part) for part in one.key_results)
 
 
-def _unmoved_since(known: tuple[Value, ...]) -> date | None:
-    """The day of the first of the last values that are all alike; None where there is but one."""
-    if len(known) < 2 or known[-2].value != known[-1].value:  # noqa: PLR2004 (one value cannot stand still)
-        return None
-    moved = [place for place, value in enumerate(known) if value.value != known[-1].value]
-    return known[moved[-1] + 1 if moved else 0].on
-
-
-def _is_on_track(draft: Draft, goal: Goal, part: KeyResult, last: Value) -> bool:
-    reached = progress(part, last.value).value
-    wanted = expected(part, goal.objective.cycle, draft.day)
-    if part.kind in ("guardrail", "range") or reached is None or reached >= 1 or not wanted:
+def _is_on_track(draft: Draft, goal: Goal, part: KeyResult) -> bool:
+    """Whether a report says so: by its value, or by a person's word."""
+    if part.kind in (*HELD, "work"):
         return False
-    return reached / wanted >= draft.method.on_track
+    known = Evidence(draft.values(goal.objective, part), Served(), draft.day, is_ended=False)
+    return measured(goal.objective, part, known, draft.method).status == "on track"
 
 
 def _days(number: int) -> str:

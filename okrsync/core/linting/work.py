@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.linting.draft import WHOLE_FILE, Flaw, is_reached
 from okrsync.core.matching import is_plain, predicate
 from okrsync.core.naming import Goal
+from okrsync.core.progress import exceeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +67,7 @@ def over_budget(draft: Draft, seen: Seen) -> Iterator[Flaw]:
     """M5."""
     for number, one in enumerate(draft.goals.exempt):
         share = seen.exempt_shares.get(one.name, 0.0)
-        if one.budget is not None and share > one.budget:
+        if one.budget is not None and exceeds(share, one.budget):
             message = f'"{one.name}" takes {share:.0%} of the effort, its budget is {one.budget:.0%}'
             yield Flaw(message, ("exempt", number, "budget"))
 

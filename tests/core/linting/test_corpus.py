@@ -57,6 +57,7 @@ def judged(part):
         ("held_out", 20, PROMISED),
         ("guides", 20, PROMISED),
         ("unseen", 20, OF_UNSEEN),
+        ("fresh", 40, PROMISED),
     ],
 )
 def test_few_good_texts_raise_an_alarm_and_few_bad_ones_pass(part, each, limits, record_property):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from okrsync.core.edits import Edit
-from okrsync.core.goals import Value
+from okrsync.core.goals import Override, Value
 from okrsync.core.measures import Measure
 from tests.builders.lint import flaws, levels, metric, sound
 from tests.builders.world import Q3, TODAY, YEAR
@@ -84,6 +84,20 @@ class TestFlat:
 
     def test_one_value_cannot_stand_still(self):
         assert not self.on((30, 52))
+
+    def test_flat_is_until_today_as_the_report_counts(self):
+        assert self.on((40, 40), (28, 52), (2, 52)) == ["GROW.KR1"]
+        assert not self.on((40, 40), (27, 52), (2, 52))
+
+    def test_silence_is_never_called_on_track(self):
+        assert not self.on((40, 40), (34, 52), (11, 52))
+
+    def test_a_persons_word_is_a_report(self):
+        word = Override("on track", "dana", "why", TODAY)
+        assert self.on((34, 41), (2, 41), part=replace(self.green, status=word)) == ["GROW.KR1"]
+
+    def test_a_result_that_counts_work_has_no_value_to_stand_still(self):
+        assert not self.on((34, 52), (2, 52), part=replace(self.green, kind="work"))
 
     def test_what_is_behind_or_reached_is_no_surprise(self):
         assert not self.on((40, 40), (34, 41), (2, 41))
