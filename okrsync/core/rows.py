@@ -195,7 +195,8 @@ class Rows:
 
 def natural(name: str) -> list[tuple[int, str]]:
     """A sort key in which KR2 comes before KR10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", name)]
+    parts = re.split(r"(\d+)", name)
+    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in parts]
 
 
 def _health(kpi: Kpi, current: Reading) -> Literal["healthy", "watch", "unhealthy", "no data"]:
