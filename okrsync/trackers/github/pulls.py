@@ -8,6 +8,7 @@ from urllib.parse import quote
 from okrsync.trackers.github.answers import Forbidden, NoGraphQL, QueryRefused, ServerFailed
 from okrsync.trackers.github.graph import Graph, nodes, turn
 from okrsync.trackers.github.items import PullFacts, pull_facts
+from okrsync.trackers.github.milestones import MILESTONES, all_of
 from okrsync.trackers.github.pauses import LimitReached
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ _PULLS = """
         baseRefName
         closingIssuesReferences(first: 10) { nodes { number repository { nameWithOwner } } }
       }
-    }
-"""
-_MILESTONES = """
-    milestones(first: 100) {
-      pageInfo { hasNextPage }
-      nodes { id number title description state url createdAt updatedAt closedAt creator { login } }
     }
 """
 _QUERY = """
@@ -80,7 +75,7 @@ class PullRequests:
         if not self.has_milestones:
             return None
         try:
-            found = self._ask(_MILESTONES + _PULLS, most=self._most)
+            found = self._ask(MILESTONES + _PULLS, most=self._most)
         except (ServerFailed, LimitReached):
             self._is_down = True
             return None
@@ -89,7 +84,7 @@ class PullRequests:
             self.has_milestones = not self.has_graphql
             return None
         self._first = found.get("pullRequests")
-        return _all_of(found.get("milestones"))
+        return all_of(found.get("milestones"))
 
     def facts(self, rows: Iterable[Payload]) -> dict[int, PullFacts]:
         """What is known of the pull requests among `rows`, each given away once: memory stays flat."""
@@ -165,28 +160,6 @@ class PullRequests:
     def _from_rest(self) -> Iterator[tuple[int, str, PullFacts]]:
         for pulls in pages_of_pulls(self._client, self._name, self._newest):
             yield from ((pull["number"], str(pull.get("updated_at")), pull_facts(pull)) for pull in pulls)
-
-
-def _all_of(milestones: object) -> list[Payload] | None:
-    """The milestones as REST tells them; None when these are not all."""
-    if not isinstance(milestones, dict) or (milestones.get("pageInfo") or {}).get("hasNextPage"):
-        return None
-    return [_as_rest(node) for node in nodes(milestones)]
-
-
-def _as_rest(node: Payload) -> Payload:
-    return {
-        "node_id": node.get("id"),
-        "number": node.get("number"),
-        "title": node.get("title"),
-        "description": node.get("description"),
-        "state": str(node.get("state")).lower(),
-        "html_url": node.get("url"),
-        "created_at": node.get("createdAt"),
-        "updated_at": node.get("updatedAt"),
-        "closed_at": node.get("closedAt"),
-        "creator": node.get("creator"),
-    }
 
 
 def closing_refs(node: Payload, source: str) -> tuple[str, ...]:
