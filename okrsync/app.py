@@ -177,11 +177,11 @@ class App:
         from okrsync.measures import read_value  # noqa: PLC0415 (only a sync measures)
         from okrsync.steps.measuring import Gauges  # noqa: PLC0415
 
-        file, environ = self.configuration, self._world.environ
+        file, world = self.configuration, self._world
 
         def read(measure: Measure) -> Reading:
             folder = file.folder_with(measure.path) if measure.path else file.folder
-            return read_value(measure, folder, environ)
+            return read_value(measure, folder, world.environ, world.seconds_left())
 
         return Gauges(
             trackers={tracker.name: tracker for tracker in trackers},

@@ -64,7 +64,7 @@ def _copy_sample(place: Path) -> None:
     try:
         for path in sorted(_SAMPLE.rglob("*")):
             target = place / path.relative_to(_SAMPLE)
-            if path.suffix in (".toml", ".jsonl") and not target.exists():
+            if path.suffix in (".toml", ".jsonl", ".csv") and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     except OSError as error:

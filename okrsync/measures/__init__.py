@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from okrsync.errors import UsageError
+from okrsync.errors import DeadlineReached, UsageError
 from okrsync.measures.files import read_file
 from okrsync.measures.web import Place, read_web
 
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     from okrsync.core.measures import Measure
 
 
-def read_value(measure: Measure, folder: Path, environ: Mapping[str, str]) -> Reading:
+def read_value(
+    measure: Measure, folder: Path, environ: Mapping[str, str], seconds_left: float = math.inf
+) -> Reading:
     """The value a `path` or `url` has now. MeasureFailed says what is in its way, in one sentence."""
     if measure.path is not None:
         return read_file(folder / measure.path, measure.path, measure.column, measure.pointer)
     token = environ.get(measure.token_env, "").strip() if measure.token_env else None
     if measure.token_env and not token:
         raise UsageError(f"The measure needs the environment variable {measure.token_env}, which is not set.")
-    place = Place(measure.url or "", token, is_private_allowed=measure.is_private_allowed)
+    if seconds_left <= 0:
+        raise DeadlineReached("asking an address for a measure")
+    place = Place(measure.url or "", token, measure.is_private_allowed, seconds_left)
     return read_web(place, measure.pointer)

@@ -11,12 +11,14 @@ import requests
 
 from okrsync import __version__
 from okrsync.errors import MeasureFailed
+from okrsync.measures.bounded import within
 from okrsync.measures.values import value_at
 
 if TYPE_CHECKING:
     from okrsync.core.goals import Reading
 
 _TIMEOUT = (5, 15)  # seconds to connect, and between two bytes
+_LONGEST = 60.0  # seconds for everything: byte by byte, an answer could take for ever
 _MOST = 1024 * 1024  # bytes
 _MOST_REDIRECTS = 5
 _PART = 64 * 1024
@@ -28,13 +30,23 @@ class Place(NamedTuple):
     url: str
     token: str | None = None
     is_private_allowed: bool = False
+    seconds: float = _LONGEST  # until it is too late
 
 
 def read_web(place: Place, pointer: str | None) -> Reading:
     """One GET. A redirect into the own network is not followed unless the file allows it."""
+    seconds = min(place.seconds, _LONGEST)
+    try:
+        content = within(seconds, lambda: _fetched(place))
+    except TimeoutError:
+        raise MeasureFailed(f"{_shown(place.url)} did not answer in full within {seconds:.0f} s.") from None
+    return value_at(content, pointer, _shown(place.url))
+
+
+def _fetched(place: Place) -> bytes:
     with requests.Session() as session:
         session.auth = lambda request: request  # or it would look into ~/.netrc
-        return value_at(_content(session, place), pointer, _shown(place.url))
+        return _content(session, place)
 
 
 def _content(session: requests.Session, place: Place) -> bytes:

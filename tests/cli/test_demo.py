@@ -23,6 +23,7 @@ def test_the_whole_job_is_done_on_the_sample(company):
     assert all(
         report["coverage"][verdict] for verdict in ("tied", "exempt", "conflicting", "stale", "untied")
     )
+    assert [one["id"] for one in report["key_results"] if one["source"] == "auto"] == ["REACH.KR1"]
     assert (folder / "report.md").read_text().startswith("# ")
     assert "<html" in (folder / "report.html").read_text()
 

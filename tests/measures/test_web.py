@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ import responses
 
 from okrsync.errors import MeasureFailed
 from okrsync.measures.web import Place, read_web
+from tests.servers.dripping import dripping
 
 HERE = "https://numbers.acme.example/n"
 
@@ -119,3 +121,16 @@ def test_no_other_secrets_of_this_machine_are_sent(web, tmp_path, monkeypatch):
     web.get(HERE, json=1)
     read_web(Place(HERE, "t0ken"), None)
     assert _token(web.calls[0]) == "Bearer t0ken"
+
+
+@pytest.mark.parametrize(
+    "start", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"]
+)
+def test_an_address_that_answers_drop_by_drop_is_left(start):
+    with dripping(start) as url, pytest.raises(MeasureFailed, match="did not answer in full within 0 s"):
+        read_web(Place(url, seconds=0.2), None)
+
+
+def test_a_minute_is_the_most(web):
+    web.get(HERE, json=1)
+    assert read_web(Place(HERE, seconds=math.inf), None) == 1
