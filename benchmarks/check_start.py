@@ -20,25 +20,13 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.servers.github import GitHubServer, Reply, Request  # noqa: E402 (found only now)
-
-FILE = """
-[[sources]]
-name = "github"
-type = "github"
-repos = ["acme/web"]
-api_url = "{url}"
-
-[[objectives]]
-id = "GROW"
-title = "New teams reach value in their first week"
-labels = ["onboarding"]
-"""
+from benchmarks.processes import FILE, spent  # noqa: E402 (found only now)
+from tests.servers.github import GitHubServer, Reply, Request  # noqa: E402
 
 
 class Timed(GitHubServer):
@@ -56,21 +44,17 @@ class Timed(GitHubServer):
             self.seconds += time.perf_counter() - started
 
 
-class Taken(NamedTuple):
-    seconds: float
-    processor: float
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--rounds", type=int, default=15)
     options.add_argument("--imports", action="store_true")
     given = options.parse_args()
-    with Timed() as github, tempfile.TemporaryDirectory() as folder:
+    with Timed() as github, tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
         web = github.world.repository("acme/web")
         issue = web.issue("Shorter form", parent=web.issue("Onboarding", labels=["onboarding"], type="Epic"))
         pull = web.pull("Ask for less", closes=[issue])
-        (Path(folder) / "okrsync.toml").write_text(FILE.format(url=github.url))
+        (folder / "okrsync.toml").write_text(FILE.format(url=github.url))
         arguments = ["check", f"github:{pull.key}"]
         os.environ["GITHUB_TOKEN"] = github.token
         if given.imports:
@@ -81,15 +65,15 @@ def main() -> None:
             )
 
 
-def show_times(github: Timed, command: list[str], folder: str, rounds: int) -> None:
-    measure(command, folder)  # the first one reads the disk
+def show_times(github: Timed, command: list[str], folder: Path, rounds: int) -> None:
+    spent(command, folder)  # the first one reads the disk
     runs, bare, shares = [], [], []
     for _ in range(rounds):
         github.forget()
         github.seconds = 0.0
-        runs.append(measure(command, folder))
+        runs.append(spent(command, folder))
         shares.append(github.seconds)
-        bare.append(measure([sys.executable, "-c", "pass"], folder))
+        bare.append(spent([sys.executable, "-c", "pass"], folder))
     own = [run.seconds - share for run, share in zip(runs, shares, strict=True)]
     print(f"requests                 {github.count:8}")
     print(f"wall time                {median(run.seconds for run in runs):8.3f} s")
@@ -101,17 +85,7 @@ def show_times(github: Timed, command: list[str], folder: str, rounds: int) -> N
     print(f"its processor time       {median(run.processor for run in bare):8.3f} s")
 
 
-def measure(command: list[str], folder: str) -> Taken:
-    started = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return Taken(seconds, usage.ru_utime + usage.ru_stime)
-
-
-def show_imports(command: list[str], folder: str) -> None:
+def show_imports(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
     rows = re.findall(r"import time:\s+(\d+) \|\s+(\d+) \| +(\S+)", done.stderr)
     for _, whole, name in sorted(rows, key=lambda row: -int(row[1]))[:40]:

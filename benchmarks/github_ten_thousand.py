@@ -22,7 +22,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 from pathlib import Path
 from statistics import median
@@ -32,20 +31,9 @@ ROOT = Path(__file__).parents[1]
 OTHERS = Path(__file__).parent / "others"
 sys.path.insert(0, str(ROOT))
 
-from tests.servers.github import GitHubServer  # noqa: E402 (found only now)
+from benchmarks.processes import FILE, spent  # noqa: E402 (found only now)
+from tests.servers.github import GitHubServer  # noqa: E402
 
-FILE = """
-[[sources]]
-name = "github"
-type = "github"
-repos = ["acme/web"]
-api_url = "{url}"
-
-[[objectives]]
-id = "GROW"
-title = "New teams reach value in their first week"
-labels = ["onboarding"]
-"""
 OKRSYNC, AGAIN, TO_SQLITE = "okrsync sync", "okrsync sync, again", "github-to-sqlite issues"
 SENSIBLE, PLAIN, TELLING = "PyGithub, sensible", "PyGithub, plain", "PyGithub, telling the kinds apart"
 
@@ -125,16 +113,8 @@ def measure(github: GitHubServer, command: list[str], folder: Path) -> Taken:
     environ = os.environ | {"GITHUB_TOKEN": github.token, "LOCAL_SERVER": github.url}
     environ["PYTHONPATH"] = str(OTHERS / "on_local_server" if "github-to-sqlite" in command[0] else ROOT)
     github.forget()
-    started = time.perf_counter()
-    with (
-        (folder / "said").open("w") as said,
-        subprocess.Popen(command, cwd=folder, env=environ, stdout=said, stderr=said) as process,
-    ):
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, (folder / "said").read_text()
-    return Taken(held(folder), github.count, seconds, usage.ru_utime + usage.ru_stime)
+    took = spent(command, folder, environ)
+    return Taken(held(folder), github.count, *took)
 
 
 def held(folder: Path) -> int:

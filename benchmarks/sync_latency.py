@@ -21,20 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.servers.github import GitHubServer  # noqa: E402 (found only now)
-
-GOALS = """
-[[sources]]
-name = "github"
-type = "github"
-repos = ["acme/web"]
-api_url = "{url}"
-
-[[objectives]]
-id = "GROW"
-title = "New teams reach value in their first week"
-labels = ["onboarding"]
-"""
+from benchmarks.processes import FILE  # noqa: E402 (found only now)
+from tests.servers.github import GitHubServer  # noqa: E402
 
 
 def main() -> None:
@@ -45,7 +33,7 @@ def main() -> None:
     with GitHubServer() as github, tempfile.TemporaryDirectory() as folder:
         fill(github, given.items)
         github.latency = given.latency / 1000
-        (Path(folder) / "okrsync.toml").write_text(GOALS.format(url=github.url))
+        (Path(folder) / "okrsync.toml").write_text(FILE.format(url=github.url))
         print(f"{'':8} {'items':>7} {'requests':>9} {'seconds':>8} {'answers alone':>14} {'ratio':>6}")
         for name in ("first", "second"):
             show(name, sync(github, folder), github.latency)

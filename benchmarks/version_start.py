@@ -9,11 +9,16 @@ milliseconds: what okrsync itself costs.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.processes import as_installed
 
 PAIRS = 30
 
@@ -32,7 +37,7 @@ def main() -> None:
 
 def milliseconds(command: list[str]) -> float:
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=as_installed(os.environ))
     return (time.perf_counter() - started) * 1000
 
 
