@@ -88,6 +88,8 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
 def _waiting(session: Session, app: App, name: str | None, owner: str | None) -> list[ReportKeyResult]:
     """What is due; or the one that was named, due or not."""
+    if name is not None:
+        target(app.goals, name, session.now.date())  # which says what is wrong with a name
     made = current_report(session, app)
     if name is None:
         return due(made, owner)

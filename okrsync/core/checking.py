@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from okrsync.core.report import Report, ReportKeyResult
 
 _DONE = ("done", "yes", "true")
+_FAR_FROM_ONE = 10  # percent
 _NOT_DONE = ("not done", "no", "false")
 
 
@@ -121,7 +122,18 @@ def _number(part: KeyResult, text: str, factor: float) -> float:
                 f"{part.id} takes {expectation(part)}; {text} is more than {factor:g} times that far away. "
                 "If it is true, add --anyway."
             )
+        if _is_share(part, number) and math.isfinite(factor):
+            raise UsageError(
+                f"{part.id} takes {expectation(part)}; {text} looks like a share, {number * 100:g} % is "
+                f"{number * 100:g}. If it is true, add --anyway."
+            )
     return number
+
+
+def _is_share(part: KeyResult, number: float) -> bool:
+    """Whether 0.55 was given where 55 is meant: far below both ends of a way in percent."""
+    is_percent = (part.unit or "").casefold().startswith(("%", "percent", "per cent"))
+    return is_percent and 0 < number < 1 and min(part.baseline or 0, part.target or 0) >= _FAR_FROM_ONE
 
 
 def _level(part: KeyResult, text: str) -> str:

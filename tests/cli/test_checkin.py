@@ -60,6 +60,8 @@ def test_a_negative_value_is_no_option(company):
         (("GROW.KR1", "5", "--note", ""), "given as note is empty"),
         (("GROW.KR1", "5", "--by", "\udcff"), "given as by is empty, or no text in UTF-8"),
         (("GROW.KR1",), "GROW.KR1 needs a value"),
+        (("GROW.KR9",), "did you mean GROW.KR1?"),
+        (("GROW.KR9", "--format", "json"), "did you mean GROW.KR1?"),
         (("GROW.KR1", "9000"), "--anyway"),
     ],
 )

@@ -70,6 +70,21 @@ def test_a_value_that_is_meant_may_be_anywhere():
     assert read(DAYS, "650", float("inf")) == 650
 
 
+SHARE = key_result(baseline=40, target=60, unit="%")
+
+
+def test_a_share_where_percents_are_meant_is_taken_for_a_slip():
+    with pytest.raises(UsageError, match=r"0\.55 looks like a share, 55 % is 55\. If it is true"):
+        read(SHARE, "0.55")
+    assert (read(SHARE, "0.55", float("inf")), read(SHARE, "0"), read(SHARE, "1")) == (0.55, 0, 1)
+
+
+@pytest.mark.parametrize("facts", [{"baseline": 5}, {"target": 0}, {"unit": "days"}, {"unit": None}])
+def test_where_a_small_number_may_be_one_it_is_taken(facts):
+    part = key_result(**({"baseline": 40, "target": 60, "unit": "%"} | facts))
+    assert read(part, "0.55") == 0.55
+
+
 def test_a_kpi_takes_a_number_in_its_unit():
     found = target(goals(kpis=(KPI,)), "UPTIME", date(2020, 1, 1))
     assert (found.id, found.cycle, reading(found, "99.2", factor=10)) == ("uptime", None, 99.2)
