@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from okrsync.core.linting import words
@@ -36,17 +37,16 @@ def activity(title: str) -> str | None:
         return None
     opening = " ".join(found[:3])
     phrase = next((one for one in words.ACTIVITY_PHRASES if _begins(opening, one)), None)
-    if phrase is not None:
+    if phrase is not None or any(_begins(" ".join(found), idiom) for idiom in words.IDIOMS):
         return phrase
     if found[0] == "get" and "done" in found:
         return "get … done"
     verb, after = _base(found[0]), found[1:]
     if found[0] in words.ACTIVITY_NOUNS and after[:1] and after[0] in words.OF:
         return found[0]
-    is_made = verb == "make" and after[:1] and after[0] in ("a", "an")
-    if (verb not in words.ACTIVITIES and not is_made) or (words.NOUNS_AFTER | words.MANNERS) & set(after[:1]):
+    if not _is_done(verb, after) or (verb in words.SOFT and _is_outcome(verb, after)):
         return None
-    return None if verb in words.SOFT and _is_outcome(after) else found[0]
+    return found[0]
 
 
 def task(title: str) -> str | None:
@@ -69,6 +69,9 @@ def routine(title: str) -> str | None:
         return None
     if len(found) > 1 and found[1].endswith("ing"):
         return f"keep {found[1]}"
+    phrase = next((one for one in words.KEPT_PHRASES if re.search(rf"\b{one}\b", text)), None)
+    if phrase is not None:
+        return f"keep … {phrase}"
     return "keep … running" if words.KEPT & set(found) else None
 
 
@@ -147,10 +150,30 @@ def _begins(text: str, phrase: str) -> bool:
     return text == phrase or text.startswith(f"{phrase} ")
 
 
-def _is_outcome(after: list[str]) -> bool:
+def _is_done(verb: str, after: list[str]) -> bool:
+    """Whether the first word is a verb that begins a task, by what it is done to."""
+    following = set(after[:1])
+    if verb == "make":
+        return bool({"a", "an"} & following)
+    if verb in words.ALSO_NOUNS:
+        return bool(words.ARTICLES & following or (after and after[0].isdecimal()))
+    return verb in words.ACTIVITIES and not (words.NOUNS_AFTER | words.MANNERS) & following
+
+
+def _is_outcome(verb: str, after: list[str]) -> bool:
     """Whether what is made is something people feel or do, or is told by how good it is."""
-    near = set(after[:_REACH])
-    return bool((words.OUTCOMES | words.QUALITIES) & near or words.RELATIVES & set(after[1:]))
+    if (words.OUTCOMES | words.QUALITIES) & set(after[:_REACH]) or words.RELATIVES & set(after[1:]):
+        return True
+    if verb in words.GIVEN:
+        return "with" in after and words.PEOPLE & set(after[:2]) != set() and not words.THINGS & set(after)
+    return _has_clause(after)
+
+
+def _has_clause(after: list[str]) -> bool:
+    """Whether a clause begins with who feels or does it: "a checkout people do not notice"."""
+    object_ends = next((place for place, word in enumerate(after) if word in words.PREPOSITIONS), len(after))
+    thing = after[: object_ends - 1] if object_ends < len(after) else after[:-1]
+    return any(who in words.PEOPLE and noun not in words.ARTICLES for noun, who in pairwise(thing[1:]))
 
 
 def _base(word: str) -> str:

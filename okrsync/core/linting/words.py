@@ -24,11 +24,30 @@ ACTIVITIES = _words("""
     consolidate standardise standardize schedule interview contact distribute promote sponsor revamp overhaul
     rework provide offer collect gather compile map setup relaunch rebrand digitise digitize outsource file
     renovate move print post modernise modernize formalise formalize
+    restructure reorganise reorganize decommission deprecate archive relocate replatform reimplement redeploy
+    reconfigure renegotiate rename retrain onboard appoint assign acquire procure equip furnish construct
+    assemble manufacture prototype specify outline localise localize digitalise digitalize centralise
+    centralize harmonise harmonize containerise containerize harden encrypt provision import export upload
+    delete adopt enforce certify inspect assess explore identify announce communicate advertise showcase
+    facilitate moderate convene mentor invite debug repair benchmark
+""")
+# Verbs that are nouns or qualities as often: a task only before what they are done to, "open an office".
+ALSO_NOUNS = _words("""
+    open close call sign list order label index report study demo email poll survey pilot patch brief phone
+    staff coach pitch fix rent lease retire code budget
+""")
+ARTICLES = _words("""
+    a an the our their its all every each both another new two three four five six seven eight nine ten twelve
+    twenty fifty hundred contracts
+""")
+IDIOMS = _phrases("""
+    open the door, open the doors, open our doors, open new doors, open the way, open the eyes, close the gap,
+    close the gaps, close the loop, call the shots, order of the day
 """)
 ACTIVITY_PHRASES = _phrases("""
     roll out, set up, kick off, carry out, work on, switch over, put in place, come up with, draw up,
     hand over, look into, move to, sign off, phase out, phase in, spin up, meet with, reach out, put together,
-    get certified
+    get certified, shut down, switch off, take down, clean up, back up
 """)
 # These make a task of what follows, unless that is what people will feel or do, or says how good it is.
 SOFT = _words("build create deliver develop design establish provide offer run host hold start begin make")
@@ -53,6 +72,21 @@ QUALITIES = _words("""
 """)
 # "Meals that patients look forward to": the clause tells whom it is good for.
 RELATIVES = _words("that who where whom whose")
+# "A checkout people do not notice": the same clause, without its first word.
+PEOPLE = _words("""
+    people customers users guests patients visitors teams members families parents readers shoppers buyers
+    colleagues employees managers developers engineers partners students teachers everybody everyone nobody
+    they we you
+""")
+PREPOSITIONS = _words("to for of with by from and or in at on among into across")
+# "Provide families with calm mornings": what is given is no thing somebody makes.
+GIVEN = _words("provide offer give")
+THINGS = _words("""
+    a an the tool tools training trainings template templates dashboard dashboards guide guides report reports
+    document documents documentation handbook handbooks manual manuals portal system systems app apps software
+    material materials course courses workshop workshops newsletter newsletters laptops devices equipment
+    access data slides licences licenses accounts checklist checklists
+""")
 # "Ship with confidence" tells how, not what: no task.
 MANNERS = _words("with without like as")
 # After one of these nouns the word before was no verb: "build times", "release days".
@@ -64,14 +98,15 @@ NOUNS_AFTER = _words("""
 # What merely goes on.
 ROUTINES = _words("""
     maintain maintaining continue continuing sustain sustaining preserve preserving uphold upholding ongoing
-    continuously continually constantly maintenance keep-up
+    continuously continually constantly maintenance keep-up remain remaining
 """)
 ROUTINE_PHRASES = _phrases("""
     business as usual, day-to-day, day to day, lights on, as usual, as always, as before, as today, as it does
     today, as they do today, current level, current levels, carry on, keep on, keep up
 """)
 # "Keep the systems running" goes on; "keep customers coming back" does not.
-KEPT = _words("running going working operating up alive stable operational")
+KEPT = _words("running going working operating up alive stable operational steady constant unchanged intact")
+KEPT_PHRASES = _phrases("under control, in check, within budget, on schedule, as it is, as they are")
 
 UP = _words("""
     rise rises rising rose risen grow grows growing grew grown climb climbs climbing climbed increase

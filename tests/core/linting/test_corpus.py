@@ -15,8 +15,6 @@ CORPUS = Path(__file__).with_name("corpus")
 OF_TEXTS = {"O3", "O4", "O5", "O6", "O10", "K3", "K5", "K7", "K12"}
 PLAIN = "New teams reach value in their first week"
 PROMISED = (0.05, 0.15)  # false alarms and misses, at most
-# Twenty texts tell less than sixty, and no rule has learned from these.
-OF_UNSEEN = (0.15, 0.25)
 
 
 def texts(part):
@@ -56,7 +54,7 @@ def judged(part):
         ("texts", 60, PROMISED),
         ("held_out", 20, PROMISED),
         ("guides", 20, PROMISED),
-        ("unseen", 20, OF_UNSEEN),
+        ("unseen", 20, PROMISED),
         ("fresh", 40, PROMISED),
     ],
 )
