@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.config import Configuration, load
 from okrsync.core.comments import CommentPolicy
+from okrsync.core.labels import snooze_label
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
@@ -107,7 +108,7 @@ class App:
             start=settings.start,
             skip_authors=settings.skip_authors,
             deletes_resolved=settings.on_resolved == "delete",
-            snooze_label=f"{self.goals.tying.label_prefix}snooze",
+            snooze_label=snooze_label(self.goals.tying.label_prefix).name,
         )
 
     def nudge_policy(self, first_sync: datetime | None, max_per_run: int | None) -> NudgePolicy:

@@ -66,12 +66,11 @@ class Found(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment on an item. `is_ours`: our marker, and by an account we may edit as."""
+    """A marked comment on an item. `is_ours`: by an account we may edit as, not one of `comments.authors`."""
 
     id: str
     body: str
     is_ours: bool
-    is_marked: bool = False  # carries our marker and is by one of `comments.authors`, whom we may not edit as
     is_minimized: bool = False
 
 

@@ -196,7 +196,7 @@ def test_a_write_nobody_answered_is_a_failure_counts_and_is_looked_at_again(comp
 
 
 def test_a_comment_by_another_of_our_accounts_is_left_and_none_is_added(company):
-    company.github.posted[WEB_13] = [Comment("1", "<!-- okrsync:v1 -->", is_ours=False, is_marked=True)]
+    company.github.posted[WEB_13] = [Comment("1", "<!-- okrsync:v1 -->", is_ours=False)]
     answer = nudged(company, "--apply", "--source", "github")
     assert answer["left"][-1] == {"ref": WEB_13, "reason": "our comment is there already"}
     assert len(company.github.posted[WEB_13]) == 1

@@ -86,7 +86,7 @@ class FakeTracker:
             self.lost_writes -= 1
             raise WriteUnknown("The connection was lost.")
         number = sum(write.startswith("create") for write in self.writes)
-        comment = Comment(str(number), body, is_ours=True, is_marked=True)
+        comment = Comment(str(number), body, is_ours=True)
         self.posted.setdefault(ref, []).append(comment)
         if self.lost_answers:
             self.lost_answers -= 1

@@ -25,7 +25,7 @@ def answer(text: str = "Which goal?", wish: str = "ask", **facts) -> Answer:
 
 
 def kept(body: str = "Which goal?", number: str = "1", **facts) -> Comment:
-    return Comment(number, marked(body, NOW), **{"is_ours": True, "is_marked": True, **facts})
+    return Comment(number, marked(body, NOW), **{"is_ours": True, **facts})
 
 
 def texts(tracker: FakeTracker) -> list[str]:

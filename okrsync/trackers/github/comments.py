@@ -141,7 +141,7 @@ def _marked(comment_id: str, row: dict[str, Any], *, is_ours: bool, is_listed: b
     if not _MARKER.match(body) or not (is_ours or is_listed):
         return None
     is_minimized = bool(row.get("isMinimized"))
-    return Comment(comment_id, body, is_ours, is_marked=not is_ours, is_minimized=is_minimized)
+    return Comment(comment_id, body, is_ours, is_minimized=is_minimized)
 
 
 def _plain(login: str) -> str:

@@ -49,8 +49,7 @@ class Searches:
         if _SCOPED.search(query):
             yield query
             return
-        places = Places(self._client, self._source.repos)
-        for place in dict.fromkeys(place for pattern in self._source.repos for place in places.of(pattern)):
+        for place in Places(self._client, self._source.repos).all():
             yield f"{query} repo:{place}"
 
     def _count(self, query: str) -> int:

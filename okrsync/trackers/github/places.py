@@ -23,6 +23,13 @@ class Places:
         self._patterns = patterns
         self._listed: dict[str, list[str]] = {}
 
+    def all(self) -> Iterator[str]:
+        """The repositories of all patterns, each once. NotVisible when a glob finds none."""
+        found: dict[str, str] = {}
+        for pattern in self._patterns:
+            found |= {place.casefold(): place for place in self.of(pattern) if place.casefold() not in found}
+        yield from found.values()
+
     def of(self, pattern: str) -> list[str]:
         """The repositories a pattern stands for. NotVisible when a glob finds none."""
         if not is_glob(pattern):

@@ -21,9 +21,8 @@ _NEWEST_FIRST = {"state": "all", "sort": "updated", "direction": "desc"}
 
 def recent(client: Client, source: GitHubSource, most: int) -> tuple[WorkItem, ...]:
     """At most so many of each repository, a hundred a request, and the milestones they are in."""
-    places = Places(client, source.repos)
     found: dict[str, WorkItem] = {}
-    for place in (place for pattern in source.repos for place in places.of(pattern)):
+    for place in Places(client, source.repos).all():
         for row in _rows(client, place, most):
             item = understood(work_item, row, source=source.name, project=place)
             found[item.ref] = item

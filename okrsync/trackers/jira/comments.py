@@ -98,7 +98,7 @@ class Comments:
         mark = self._mark(comment) or (self._forgotten_mark(key, comment) if is_ours else None)
         if mark is None:
             return None
-        return Comment(str(comment.get("id")), mark.body, is_ours=is_ours, is_marked=not is_ours)
+        return Comment(str(comment.get("id")), mark.body, is_ours=is_ours)
 
     def _mark(self, comment: dict[str, Any]) -> Mark | None:
         if by_line := kept_by_line(comment):

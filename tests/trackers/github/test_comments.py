@@ -24,7 +24,7 @@ class TestFinding:
     def test_our_marked_comment_is_ours(self, github, issue, opened):
         issue.comment(BODY, github.world.viewer)
         (found,) = opened().tracker.comments(REF)
-        assert (found.body, found.is_ours, found.is_marked) == (BODY, True, False)
+        assert (found.body, found.is_ours) == (BODY, True)
         assert found.id == str(issue.comments[0].id)
 
     def test_somebody_elses_marked_comment_is_not(self, issue, opened):
@@ -86,11 +86,11 @@ def test_a_listed_authors_comment_is_ours_where_we_may_edit_it(issue, opened):
     assert found.is_ours
 
 
-def test_a_listed_authors_comment_is_marked_where_we_cannot_tell(github, issue, opened):
+def test_a_listed_authors_comment_is_found_where_we_cannot_tell(github, issue, opened):
     github.graphql = None
     issue.comment(BODY, "old-bot[bot]")
     (found,) = opened(authors=("old-bot",)).tracker.comments(REF)
-    assert (found.is_ours, found.is_marked) == (False, True)
+    assert not found.is_ours
 
 
 class TestAnAppThatMayNotAskForItsNameWithoutGraphQL:
@@ -102,7 +102,7 @@ class TestAnAppThatMayNotAskForItsNameWithoutGraphQL:
     def test_leaves_a_bots_marked_comment_that_may_be_its_own(self, issue, opened):
         issue.comment(BODY, "acme-okr[bot]")
         (found,) = opened().tracker.comments(REF)
-        assert (found.is_ours, found.is_marked) == (False, True)
+        assert not found.is_ours
 
     def test_knows_its_own_by_the_file(self, issue, opened):
         issue.comment(BODY, "acme-okr[bot]")
