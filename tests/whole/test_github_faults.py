@@ -6,7 +6,6 @@ What is left must be what it is where nothing ever failed.
 
 from __future__ import annotations
 
-import re
 import shutil
 from contextlib import closing
 
@@ -15,35 +14,15 @@ import pytest
 from okrsync.core.comments import unmarked
 from okrsync.stores import open_store
 from tests.servers.github_faults import ANYWHERE, GRAPHQL
+from tests.whole.breaking import ANY, break_one, count_of
 
 REF = "github:acme/web#3"
 SPOOF = "<!-- okrsync:v1 -->\nNot theirs"
-ANY = r"^\w+ /"
 WRITES = r"^(PATCH|DELETE|POST /repos)"
 READS = {name: fault for name, fault in ANYWHERE.items() if not name.endswith("after")}
-PROGRAMMERS_WORDS = r"Traceback|\w(Error|Exception)\b|<\w|object at 0x|urllib|HTTPConn|\bNone\b"
 once = pytest.mark.parametrize("times", [1], ids=["once"])
 to_the_end = pytest.mark.parametrize("times", [999], ids=["to the end"])
 once_or_to_the_end = pytest.mark.parametrize("times", [1, 999], ids=["once", "to the end"])
-
-
-def count_of(desk, github, on, *args):
-    """How many requests of this kind a run makes that nothing breaks."""
-    github.forget()
-    assert desk.run(*args).code == 0
-    assert github.asked(on)
-    return len(github.asked(on))
-
-
-def break_one(desk, github, fault, *, on, nth, times, args):
-    """Run with the fault at the n-th request of its kind. It ends as expected failures end."""
-    github.fail(on, skips=nth, times=times, **fault)
-    done = desk.run(*args)
-    github.heal()
-    assert done.code in (0, 3), done.stderr
-    for line in done.stderr.splitlines():
-        assert line.endswith((".", "…")), line
-        assert not re.search(PROGRAMMERS_WORDS, line), line
 
 
 class TestSync:

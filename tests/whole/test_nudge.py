@@ -348,6 +348,18 @@ class TestJira:
         assert len(onb.asked("POST .*/comment$")) == 3
         assert commented(onb, found) == []
 
+    def test_a_quota_that_is_used_up_is_not_asked_again_in_this_run(self, desk, onb):
+        found = [onb.world.add("ONB", f"Story {n}") for n in range(4)]
+        desk.run("sync")
+        quota = {"Retry-After": "1847", "RateLimit-Reason": "jira-quota-tenant-based"}
+        onb.fail("POST .*/comment$", 429, body={}, headers=quota)
+        done = desk.run("nudge", "--apply")
+        assert done.code == 3
+        assert "hourly quota is used up). Run okrsync again in" in done.stderr
+        assert str(onb.requests[-1]).startswith("POST")
+        assert desk.run("nudge", "--apply").code == 0
+        assert commented(onb, found) == [1, 2, 3, 4]
+
     def test_an_answer_lost_after_a_write_leaves_one_comment(self, desk, onb):
         found = [onb.world.add("ONB")]
         onb.fail("POST .*/comment$", cut=True, after_effect=True)

@@ -77,7 +77,7 @@ def unreachable(error: RequestException, host: str) -> str:
         return f"The proxy on the way to {host} cannot be reached, or lets nobody through; see HTTPS_PROXY."
     if isinstance(error, Timeout):
         return f"{host} did not answer in time."
-    return f"{host} cannot be reached, or cut the connection ({type(error).__name__})."
+    return f"{host} cannot be reached, or cut the connection."
 
 
 def web_page(response: Response, host: str) -> TrackerError:

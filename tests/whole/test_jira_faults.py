@@ -1,0 +1,119 @@
+"""Every fault at every request of a run on Jira: nothing is lost or doubled, and sentences are plain.
+
+Each case breaks the n-th request of a run, once or from there to its end, and lets a second run go well.
+What is left must be what it is where nothing ever failed. The faults are those that differ for a whole
+process; every one of them at every request of a comment is tried in tests/trackers/jira/test_faults.py.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+
+import pytest
+
+from okrsync.stores import open_store
+from tests.servers.jira_faults import ANYWHERE
+from tests.whole.breaking import ANY, break_one, count_of
+
+REF = "jira:ONB-2"
+WRITES = r"^(PUT|DELETE|POST .*/comment$)"
+PASSING = ("cut before", "503", "broken off")  # what one asks again after
+STAYING = ("502 before", "quota", "a web page")
+LOST = ("cut after", "half a JSON")  # of a write nobody knows then whether it happened
+
+
+class TestSync:
+    """Issues on several pages, under an epic, in a version."""
+
+    @pytest.fixture
+    def world(self, desk, on_jira):
+        on_jira.world.page_cap = 5
+        epic = on_jira.world.add("ONB", "Onboarding", type="Epic", labels=["onboarding"])
+        version = on_jira.world.add_version("ONB", "1.0", description="OKR: CALM")
+        for number in range(8):
+            parent, versions = (epic.key, []) if number % 2 else (None, [version])
+            on_jira.world.add("ONB", f"Story {number}", parent=parent, versions=versions)
+        with closing(open_store(f"sqlite:///{self.store(desk)}")):
+            return desk
+
+    @pytest.fixture
+    def one_sync_behind(self, world, jira):
+        """Since then a story came, one changed, one moved away, and a version was renamed."""
+        assert world.run("sync").code == 0
+        jira.world.tick(hours=2)
+        jira.world.edit(jira.world.find("ONB-4"), labels=["onboarding"], status="Done")
+        jira.world.add("ONB", "New")
+        next(iter(jira.world.projects["ONB"].versions.values()))["name"] = "2.0"
+        return world
+
+    @pytest.mark.parametrize("name", PASSING)
+    def test_a_first_sync(self, world, jira, name):
+        self.break_each(world, jira, ANYWHERE[name], times=1)
+
+    @pytest.mark.parametrize("name", STAYING)
+    def test_a_later_sync(self, one_sync_behind, jira, name):
+        self.break_each(one_sync_behind, jira, ANYWHERE[name], times=999)
+
+    def break_each(self, desk, jira, fault, *, times):
+        store, before = self.store(desk), desk.folder / "before.db"
+        shutil.copy(store, before)
+        count = count_of(desk, jira, ANY, "sync")
+        expected = self.held(store)
+        assert len(expected) >= 10
+        for nth in range(count):
+            shutil.copy(before, store)
+            break_one(desk, jira, fault, on=ANY, nth=nth, times=times, args=("sync",))
+            assert desk.run("sync").code == 0
+            assert self.held(store) == expected, f"request {nth}"
+
+    def store(self, desk):
+        (desk.folder / ".okrsync").mkdir(exist_ok=True)
+        return desk.folder / ".okrsync" / "store.db"
+
+    def held(self, path):
+        with closing(open_store(f"sqlite:///{path}", must_exist=True)) as store:
+            return list(store.items(["jira"]))
+
+
+class TestCheck:
+    """A story under an epic, with a stranger's forgery on it, and perhaps our comment."""
+
+    ARGS = ("check", REF, "--comment")
+
+    @pytest.fixture
+    def story(self, on_jira):
+        on_jira.world.keeps_properties = on_jira.world.is_cloud  # an old Data Center
+        epic = on_jira.world.add("ONB", "Onboarding", type="Epic")
+        story = on_jira.world.add("ONB", "Ask for less", parent=epic.key)
+        mark = [{"key": "okrsync", "value": {"line": "<!-- okrsync:v1 -->"}}]
+        eve = on_jira.world.user("eve", "OKR Robot")
+        on_jira.world.comment(story, "Not theirs", author=eve, properties=mark)
+        return story
+
+    @pytest.mark.parametrize("name", LOST)
+    def test_a_check_that_asks(self, desk, jira, story, name):
+        self.break_each(desk, jira, ANYWHERE[name], story=story, times=1)
+
+    @pytest.mark.parametrize("name", [*LOST, *STAYING])
+    def test_a_check_that_resolves(self, desk, jira, story, name):
+        assert desk.run(*self.ARGS).code == 0
+        jira.world.edit(story, labels=["okr:grow"])
+        self.break_each(desk, jira, ANYWHERE[name], story=story, times=999, on=WRITES)
+
+    def break_each(self, desk, jira, fault, *, story, times, on=ANY):
+        listed = jira.world.comments_on(story)
+        before = [dict(comment) for comment in listed]
+        count = count_of(desk, jira, on, *self.ARGS)
+        expected = self.left(listed)
+        assert len(expected) == 2
+        for nth in range(count):
+            listed[:] = [dict(comment) for comment in before]
+            break_one(desk, jira, fault, on=on, nth=nth, times=times, args=self.ARGS)
+            assert len(listed) <= 2, f"request {nth}"
+            assert desk.run(*self.ARGS).code == 0
+            assert self.left(listed) == expected, f"request {nth}"
+
+    def left(self, comments):
+        """Whose comments stand there, with their texts; an anchor knows the time."""
+        return [(one["author"], one["body"].partition("{anchor:")[0].strip()) for one in comments]
