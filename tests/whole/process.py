@@ -8,12 +8,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-_PRELOADED = ["okrsync.app", "okrsync.cli.main", "okrsync.stores.opening", "okrsync.stores.migrating"]
-_PRELOADED += ["okrsync.trackers.github", "okrsync.trackers.jira", "okrsync.trackers.file"]
-_PRELOADED += ["okrsync.render.json", "okrsync.render.markdown", "okrsync.render.html", "tests.whole.process"]
-
 _forking = get_context("forkserver")
-_forking.set_forkserver_preload(_PRELOADED)
+_forking.set_forkserver_preload(["tests.whole.warm", "tests.whole.process"])
 
 
 def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:
@@ -26,6 +22,7 @@ def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path)
 
 
 def _main(args: tuple[str, ...], folder: str, environ: dict[str, str], out: str) -> None:
+    assert "tests.whole.warm" in sys.modules, "it took no start: `python -m tests.whole.warm` says why"
     for number, name in ((1, "stdout"), (2, "stderr")):
         os.dup2(os.open(f"{out}/{name}", os.O_CREAT | os.O_WRONLY | os.O_TRUNC), number)
     os.chdir(folder)
