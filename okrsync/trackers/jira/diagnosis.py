@@ -24,12 +24,14 @@ _NO_ISSUES = "it is empty, `jql` leaves all out, or security levels hide them"
 
 def diagnose(site: Site, clock: Callable[[], datetime]) -> Iterator[Diagnosis]:
     """Stops at the first line after which nothing else can work."""
+    subject = site.source.url
     try:
         yield _address(site)
         yield from _clock(site, clock())
+        subject = "account"
         yield _account(site)
     except TrackerError as error:
-        yield Diagnosis(site.source.url, "error", str(error))
+        yield Diagnosis(subject, "error", str(error))
         return
     found = [_project(site, project) for project in site.source.projects]
     yield from found

@@ -99,7 +99,7 @@ def test_doctor_stops_where_the_credentials_are_wrong(server):
     jira = opened(server).tracker
     server.token = "changed"
     found = [*jira.diagnose()]
-    assert [each.level for each in found] == ["ok", "error"]
+    assert [(each.subject, each.level) for each in found] == [(server.url, "ok"), ("account", "error")]
     assert "does not accept" in found[1].message
 
 
