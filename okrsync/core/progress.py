@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def _metric(key_result: KeyResult, current: Reading | None) -> Progress:
     if not isinstance(current, (int, float)) or baseline is None or target is None or baseline == target:
         return NO_DATA
     raw = (current - baseline) / (target - baseline)
-    return Progress(clamp(raw), raw)
+    # Numbers at the end of what a computer holds give none: better no value than a wrong one.
+    return Progress(clamp(raw), raw) if isfinite(raw) else NO_DATA
 
 
 def _milestone(key_result: KeyResult, current: Reading | None) -> Progress:

@@ -139,6 +139,11 @@ def test_phases_bend_the_expected_progress(day, value):
     assert expected(phased, Q4, day) == pytest.approx(value)
 
 
+def test_numbers_too_large_to_compute_with_are_no_data():
+    assert of(1e308, baseline=-1e308, target=1e308) == NO_DATA
+    assert of(1e308, baseline=0, target=5e-324) == NO_DATA
+
+
 @pytest.mark.parametrize(
     ("phases", "day", "value"),
     [

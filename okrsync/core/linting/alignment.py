@@ -55,7 +55,7 @@ def coordinators(draft: Draft) -> Iterator[Flaw]:
     """A5."""
     for one in draft.objectives:
         below = draft.children.get(draft.names.place(one), [])
-        teams = {child.team.casefold() for child in below if child.team}
+        teams = {child.team.casefold() for child in below if not is_company(child) and child.team}
         if len(teams) >= draft.method.shared_teams and one.coordinator is None:
             message = f"{len(teams)} teams carry it, and nobody coordinates them"
             yield draft.flaw(Goal(one), "coordinator", message)

@@ -67,7 +67,8 @@ class TestCoordinators:
         assert not about("A5", sound("ACME", coordinator="kim"), *self.teams)
 
     def test_three_teams_talk_to_each_other(self):
-        assert not about("A5", sound("ACME"), *self.teams[:3], sound("U", team=None, parent="ACME"))
+        company = [sound(f"U{n}", team=team, parent="ACME") for n, team in enumerate((None, "Company"))]
+        assert not about("A5", sound("ACME"), *self.teams[:3], *company)
 
 
 class TestAllocations:
