@@ -234,6 +234,14 @@ class KeptConfiguration(NamedTuple):
     text: str
 
 
+class KeptClosing(NamedTuple):
+    """All the report of a closed cycle is made from, as JSON text without secrets."""
+
+    cycle: str
+    on: date
+    text: str
+
+
 class Store(Protocol):
     """Keeps what was read, each change of it, and the configuration of each sync."""
 
@@ -301,6 +309,18 @@ class Store(Protocol):
 
     def points(self, cycle: str) -> tuple[TrendPoint, ...]:
         """The numbers of the days of a cycle, oldest first."""
+        ...
+
+    def keep_closing(self, closing: KeptClosing) -> None:
+        """Keep this of a closed cycle, in place of what was kept before."""
+        ...
+
+    def closing(self, cycle: str) -> KeptClosing | None:
+        """What was kept of that cycle, by its name in any case."""
+        ...
+
+    def drop_closing(self, cycle: str) -> bool:
+        """Forget it; whether there was something."""
         ...
 
     def close(self) -> None: ...

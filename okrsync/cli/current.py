@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from okrsync.core.report import Report
 
 
-def current_report(session: Session, app: App) -> Report:
-    """From the store; from the file and its check-ins alone where nothing was synced yet."""
-    options = ReportOptions(session.now, session.now.date())
+def current_report(session: Session, app: App, name: str | None = None) -> Report:
+    """Of that cycle, else the file's: from the store, or from the file and its check-ins alone."""
+    options = ReportOptions(session.now, session.now.date(), name)
     try:
         with app.store(must_exist=True) as store:
             return report(store, app.configuration, options)
     except NoStoreYet:
         session.voice.info("Nothing was synced yet: the goals are shown without the work for them.")
-        cycle, day = app.frame.cycle, app.frame.as_of
+        day = app.frame.as_of
+        cycle = app.configuration.cycle(day, name)
         checkins = app.configuration.checkins(day)
         return assess((), app.goals, cycle=cycle, as_of=day, generated_at=session.now, checkins=checkins)

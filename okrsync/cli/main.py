@@ -30,6 +30,7 @@ COMMANDS = (
     "plan",
     "goals",
     "checkin",
+    "cycle",
     "labels",
     "doctor",
     "completion",

@@ -15,6 +15,7 @@ from okrsync.cli.output import emit_json, emit_rows
 from okrsync.cli.progress import progress
 from okrsync.errors import ConfigError, TrackerError
 from okrsync.steps.measuring import measure
+from okrsync.steps.report import ReportOptions, keep_ended
 from okrsync.steps.sync import SyncOptions, sync
 from okrsync.steps.trend import keep_point
 
@@ -89,6 +90,9 @@ def run_sync(session: Session, *, is_full: bool, source: str | None, jobs: int) 
             keep_point(store, app.configuration, session.now.date(), is_changed=is_changed)
         except ConfigError as error:  # what was read is none the worse for a wrong check-in
             session.voice.warn(f"The trend has no point of today: {error}")
+        today = ReportOptions(session.now, session.now.date(), git=app.git)
+        for cycle in keep_ended(store, app.configuration, today):
+            session.voice.info(f"{cycle} is closed: its report stays as it is from now on.")
         return Synced(results, measured)
 
 

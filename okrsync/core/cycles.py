@@ -68,6 +68,16 @@ def default_cycle(named: list[Cycle], day: date) -> Cycle:
     return min(current, key=lambda cycle: (cycle.days, cycle.start, cycle.id), default=calendar_quarter(day))
 
 
+def following(cycle: Cycle) -> Cycle | None:
+    """The next quarter, half or year; None after a cycle with dates of its own."""
+    if calendar_cycle(cycle.id) != cycle:
+        return None
+    first = cycle.end + timedelta(days=1)
+    kind = cycle.id.partition("-")[2][:1].upper()
+    number = {"Q": f"-Q{(first.month + 2) // 3}", "H": f"-H{(first.month + 5) // 6}"}.get(kind, "")
+    return calendar_cycle(f"{first.year:04}{number}")
+
+
 def _months(name: str, year: int, first: int, count: int) -> Cycle:
     after = first + count
     end = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)  # noqa: PLR2004 (December)

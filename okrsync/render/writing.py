@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,11 @@ _FIGURES = ("age", "bar", "count", "day", "moment", "number", "percent", "points
 _QUOTED = re.compile(r"""("(?=[^"]*\w)[^"\s](?:[^"]*[^"\s])?"|`(?=[^`]*\w)[^`\s](?:[^`]*[^`\s])?`)""")
 
 
+def _quotable(text: str) -> str:
+    """What may stand between the double quotes of a TOML text."""
+    return json.dumps(one_line(text), ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
+
+
 class Kind(NamedTuple):
     """A kind of text: how it writes words, names to be copied, links, and lines to be copied."""
 
@@ -35,6 +41,7 @@ class Kind(NamedTuple):
 KINDS = {
     ".md": Kind(escape_markdown, code, "[{}]({})", code_block),
     ".wiki": Kind(escape_wiki, monospaced, "[{}|{}]", monospaced),
+    ".toml": Kind(_quotable, _quotable, "{0}", _quotable),
     ".html": Kind(
         lambda text: escape(one_line(text)),
         lambda text: f"<code>{escape(one_line(text))}</code>",

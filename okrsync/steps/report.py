@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from okrsync.core.issued_goals import issued, with_issued
 from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
 from okrsync.errors import UsageError
+from okrsync.steps.closed import Known, ended, frozen, thawed, told
 from okrsync.steps.edits import edits_of
 from okrsync.steps.kept import kept
 from okrsync.steps.quality import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from okrsync.config.commits import Git
     from okrsync.core.goals import Goals
     from okrsync.core.report import DataQuality, Report
-    from okrsync.ports import Store
+    from okrsync.ports import KeptClosing, Store
     from okrsync.steps.kept import Kept
 
 
@@ -54,12 +55,34 @@ class ReportOptions:
 def report(store: Store, current: Configuration, options: ReportOptions) -> Report:
     """Assess what the store knew on that day by the file that was in force then.
 
-    UsageError for a cycle or a team that file does not know.
+    A closed cycle is reported as of the day it was closed. UsageError for a cycle or a team that file
+    does not know.
     """
+    kept = _closing(store, current, options)
+    known = told(thawed(kept, current)) if kept else gathered(store, current, options)
+    return assess(
+        known.items,
+        known.goals,
+        cycle=known.cycle,
+        as_of=known.as_of,
+        team=_known_team(options.team, known.goals),
+        generated_at=options.now,
+        data_quality=known.quality,
+        checkins=known.checkins,
+        nudges=known.nudges,
+        trend=known.trend,
+        histories=known.histories,
+        show_confidential=options.shows_confidential,
+        edits=known.edits,
+    )
+
+
+def gathered(store: Store, current: Configuration, options: ReportOptions) -> Known:
+    """What a report of that day is made from."""
     files = list(kept(store, current))
     file = _in_force(files, options.as_of, current) if options.is_past else current
     sources = [source.name for source in file.sources]
-    items = list(store.items(sources, options.as_of if options.is_past else None))
+    items = tuple(store.items(sources, options.as_of if options.is_past else None))
     written = file.goals(options.as_of)
     goals = with_issued(written, items)
     cycle = file.cycle(options.as_of, options.cycle)
@@ -74,21 +97,37 @@ def report(store: Store, current: Configuration, options: ReportOptions) -> Repo
         *(unseen_history() if edits is None else ()),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),
     )
-    return assess(
-        items,
-        goals,
+    return Known(
         cycle=cycle,
         as_of=options.as_of,
-        team=_known_team(options.team, goals),
-        generated_at=options.now,
-        data_quality=quality,
+        goals=goals,
+        items=items,
+        quality=quality,
+        histories=earlier,
         checkins=checkins,
         nudges=store.nudges(sources),
         trend=store.points(cycle.id),
-        histories=earlier,
-        show_confidential=options.shows_confidential,
         edits=edits or (),
     )
+
+
+def keep_closed(store: Store, file: Configuration, options: ReportOptions) -> None:
+    """Keep what the report of a cycle is made from, for good."""
+    store.keep_closing(frozen(gathered(store, file, options), file))
+
+
+def keep_ended(store: Store, file: Configuration, options: ReportOptions) -> tuple[str, ...]:
+    """Keep those cycles that are over and closed in the file, if they are not kept yet; their names."""
+    new = [one.id for one in ended(file.goals(options.as_of), options.as_of) if not store.closing(one.id)]
+    for name in new:
+        keep_closed(store, file, replace(options, cycle=name))
+    return tuple(new)
+
+
+def _closing(store: Store, current: Configuration, options: ReportOptions) -> KeptClosing | None:
+    """What was kept of the cycle, unless the day is before it was closed."""
+    found = store.closing(options.cycle or current.cycle(options.as_of).id)
+    return found if found and found.on <= options.as_of else None
 
 
 def _in_force(kept: Sequence[Kept], day: date, current: Configuration) -> Configuration:

@@ -14,13 +14,14 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
-REVISION = "0006"  # of the schema below: the newest of migrations/versions
+REVISION = "0007"  # of the schema below: the newest of migrations/versions
 
 FINGERPRINT = String(32)
 # Both databases then sort as Python does, whatever the language of the PostgreSQL server.
@@ -171,6 +172,15 @@ points = Table(
     Column("coverage", Double),
     Column("effort_share", Double),
     Column("progress", Text, nullable=False),  # JSON, by objective
+)
+
+closings = Table(
+    "closings",
+    metadata,
+    Column("key", FINGERPRINT, primary_key=True),  # of the cycle
+    Column("cycle", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("content", LargeBinary, nullable=False),  # JSON, packed: all its report is made from
 )
 
 holds = Table(

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from okrsync.errors import StoreError
 from okrsync.ports import Saved
-from okrsync.stores import measurements, names, nudges, owing, places, points, reading, runs, versions
+from okrsync.stores import (
+    closings,
+    measurements,
+    names,
+    nudges,
+    owing,
+    places,
+    points,
+    reading,
+    runs,
+    versions,
+)
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Hold
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
     from okrsync.core.report import TrendPoint
-    from okrsync.ports import KeptConfiguration, Mark, Page, SourceState
+    from okrsync.ports import KeptClosing, KeptConfiguration, Mark, Page, SourceState
     from okrsync.stores.holding import Patience
 
 
@@ -118,6 +129,18 @@ class SqlStore:
     def points(self, cycle: str) -> tuple[TrendPoint, ...]:
         with self._reading() as connection:
             return points.read(connection, cycle)
+
+    def keep_closing(self, closing: KeptClosing) -> None:
+        with self._writing() as connection:
+            closings.keep(connection, closing)
+
+    def closing(self, cycle: str) -> KeptClosing | None:
+        with self._reading() as connection:
+            return closings.read(connection, cycle)
+
+    def drop_closing(self, cycle: str) -> bool:
+        with self._writing() as connection:
+            return closings.drop(connection, cycle)
 
     def close(self) -> None:
         self._engine.dispose()

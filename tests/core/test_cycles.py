@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.cycles import Cycle, calendar_cycle, calendar_periods, calendar_quarter, default_cycle
+from okrsync.core.cycles import (
+    Cycle,
+    calendar_cycle,
+    calendar_periods,
+    calendar_quarter,
+    default_cycle,
+    following,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +86,22 @@ def test_every_day_lies_in_its_calendar_quarter(day):
 )
 def test_the_calendar_around_a_day(day, names):
     assert [cycle.id for cycle in calendar_periods(day)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("2026-Q4", "2027-Q1"),
+        ("2026-Q1", "2026-Q2"),
+        ("2026-H1", "2026-H2"),
+        ("2026-H2", "2027-H1"),
+        ("2026", "2027"),
+    ],
+)
+def test_a_cycle_is_followed_by_one_of_its_kind(name, after):
+    assert following(calendar_cycle(name)) == calendar_cycle(after)
+
+
+def test_nothing_follows_a_cycle_with_dates_of_its_own():
+    assert following(Cycle("sprint", date(2026, 10, 1), date(2026, 10, 14))) is None
+    assert following(Cycle("2026-Q4", date(2026, 11, 1), date(2027, 1, 31))) is None

@@ -12,7 +12,7 @@ from okrsync.core.model import WorkItem
 from okrsync.core.nudges import Nudge
 from okrsync.core.report import TrendPoint
 from okrsync.errors import StoreError
-from okrsync.ports import KeptConfiguration, Mark, Name, Page, Saved, SourceState
+from okrsync.ports import KeptClosing, KeptConfiguration, Mark, Name, Page, Saved, SourceState
 
 COLUMNS = {"label": "labels", "component": "components", "milestone": "milestones"}
 EXPIRES = timedelta(minutes=15)
@@ -104,6 +104,7 @@ class Memory:
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
     writes: list[tuple[datetime, str]] = field(default_factory=list)
     points: dict[tuple[str, date], TrendPoint] = field(default_factory=dict)
+    closings: dict[str, KeptClosing] = field(default_factory=dict)
     measured: dict[tuple[str, str, str], Measured] = field(default_factory=dict)  # by day, cycle and goal
     held_by: tuple[object, str, datetime, datetime] | None = None  # token, who, since, until
 
@@ -239,6 +240,17 @@ class FakeStore:
 
     def points(self, cycle: str) -> tuple[TrendPoint, ...]:
         return tuple(one for (of, _), one in sorted(self.memory.points.items()) if of == cycle)
+
+    def keep_closing(self, closing: KeptClosing) -> None:
+        self._write()
+        self.memory.closings[closing.cycle.casefold()] = closing
+
+    def closing(self, cycle: str) -> KeptClosing | None:
+        return self.memory.closings.get(cycle.casefold())
+
+    def drop_closing(self, cycle: str) -> bool:
+        self._write()
+        return self.memory.closings.pop(cycle.casefold(), None) is not None
 
     def close(self) -> None:
         self.is_closed = True

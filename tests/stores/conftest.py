@@ -20,7 +20,7 @@ from tests.postgres import find_programs, running_postgres
 
 EMPTY = (
     "TRUNCATE items, item_history, names, places, sources, runs, configurations, nudges, writes, "
-    "measurements, points RESTART IDENTITY; "
+    "measurements, points, closings RESTART IDENTITY; "
     "UPDATE holds SET token = NULL"
 )
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,72 @@
+"""A file keeps its comments, order and style, whatever is set in it."""
+
+import tomllib
+
+from okrsync.config.editing import Change, with_changes
+
+TEXT = """\
+# Ours
+
+[[objectives]]
+id = "GROW"          # short
+title = "New teams"
+state = "active"     # since October
+labels = [
+  "a",   # one
+]
+
+  [[objectives.key_results]]
+  id = "KR1"
+  title = "Faster"
+  phases = [
+    [2026-11-15, 0.2],
+  ]
+
+  # The second
+  [[objectives.key_results]]
+  id = "KR2"
+  title = "More"
+
+
+# Rules
+[[rules]]
+goal = "GROW"
+"""
+GROW, KR1, KR2 = ("objectives", 0), ("objectives", 0, "key_results", 0), ("objectives", 0, "key_results", 1)
+
+
+def test_each_table_gets_its_keys_beneath_its_own():
+    changes = [
+        Change(GROW, {"state": "closed", "score": 0.5}),
+        Change(KR1, {"score": 0.4}, ['cause = "…"']),
+        Change(KR2, {"score": 1.0, "cause": 'he said "no"\nand left'}),
+    ]
+    after = with_changes(TEXT, changes, "okrsync.toml")
+    assert after == TEXT.replace('state = "active"     # since', 'state = "closed"     # since').replace(
+        '  "a",   # one\n]\n', '  "a",   # one\n]\nscore = 0.5\n'
+    ).replace("0.2],\n  ]\n", '0.2],\n  ]\n  score = 0.4\n  # cause = "…"\n').replace(
+        '"More"\n', '"More"\n  score = 1.0\n  cause = "he said \\"no\\"\\nand left"\n'
+    )
+
+
+def test_tables_on_one_line_are_edited_too():
+    text = '[[objectives]]\nid = "GROW"\nkey_results = [{ id = "KR1", title = "x" }]  # short\n'
+    after = with_changes(text, [Change(KR1, {"score": 0.4}), Change(GROW, {"state": "closed"})], "f")
+    (goal,) = tomllib.loads(after)["objectives"]
+    assert (goal["state"], goal["key_results"][0]["score"]) == ("closed", 0.4)
+    assert "# short" in after
+
+
+def test_a_text_over_several_lines_is_not_cut():
+    text = '[[objectives]]\nid = "GROW"\ntitle = """New\n# teams\n"""\n'
+    after = with_changes(text, [Change(GROW, {"state": "closed"})], "f")
+    assert tomllib.loads(after)["objectives"][0] == {
+        "id": "GROW",
+        "title": "New\n# teams\n",
+        "state": "closed",
+    }
+
+
+def test_a_file_that_ends_without_a_line_end_is_edited():
+    after = with_changes(TEXT.partition("\n\n  [[")[0], [Change(GROW, {"score": 0.5})], "f")
+    assert tomllib.loads(after)["objectives"][0]["score"] == 0.5
