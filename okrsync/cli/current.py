@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def current_report(session: Session, app: App, name: str | None = None) -> Report:
-    """Of that cycle, else the file's: from the store, or from the file and its check-ins alone."""
-    options = ReportOptions(session.now, session.now.date(), name)
+    """From the store, or from the file and its check-ins alone; of a cycle with a name even if it is closed."""
+    options = ReportOptions(session.now, session.now.date(), name, is_fresh=name is not None)
     try:
         with app.store(must_exist=True) as store:
             return report(store, app.configuration, options)

@@ -46,6 +46,7 @@ class ReportOptions:
     team: str | None = None
     shows_confidential: bool = False
     git: Git | None = None  # where the file's history is looked at
+    is_fresh: bool = False  # even where the cycle is closed
 
     @property
     def is_past(self) -> bool:
@@ -126,6 +127,8 @@ def keep_ended(store: Store, file: Configuration, options: ReportOptions) -> tup
 
 def _closing(store: Store, current: Configuration, options: ReportOptions) -> KeptClosing | None:
     """What was kept of the cycle, unless the day is before it was closed."""
+    if options.is_fresh:
+        return None
     found = store.closing(options.cycle or current.cycle(options.as_of).id)
     return found if found and found.on <= options.as_of else None
 

@@ -19,7 +19,9 @@ EXAMPLES = re.findall(r"^\$ okrsync (.*)$", PAGE, flags=re.MULTILINE)
 
 
 def spellings(command: click.Command) -> list[str]:
-    options = [option for option in command.params if isinstance(option, click.Option)]
+    inner = command.commands.values() if isinstance(command, click.Group) and command is not commands else ()
+    params = [param for one in (command, *inner) for param in one.params]
+    options = [option for option in params if isinstance(option, click.Option)]
     return [spelling for option in options for spelling in option.opts]
 
 

@@ -128,6 +128,14 @@ class TestClosing:
         assert result.exit_code == 2
         assert why in result.stderr
 
+    def test_a_cycle_that_was_closed_can_be_closed_anew(self, over):
+        over.run("cycle", "close", "2026-Q4", "--abandon", "GROW", "--abandon", "CALM", "--apply")
+        text = (over.folder / "okrsync.toml").read_text()
+        over.write(text.replace('id = "KR1"', 'id = "KR9"'))
+        assert over.run("cycle", "close", "2026-Q4", "--abandon", "CALM", "--apply").exit_code == 0
+        report = over.json("report", "--cycle", "2026-Q4")
+        assert [row["id"] for row in report["key_results"]] == ["GROW.KR9"]
+
 
 class TestTheReportOfAClosedCycle:
     """Whatever happens later, in the trackers or in the file."""
