@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def current_report(session: Session, app: App, name: str | None = None) -> Report:
-    """From the store, or from the file and its check-ins alone; of a cycle with a name even if it is closed."""
+    """From the store, or the file and its check-ins alone; of a named cycle even where it is closed."""
     options = ReportOptions(session.now, session.now.date(), name, is_fresh=name is not None)
     try:
         with app.store(must_exist=True) as store:
