@@ -11,6 +11,7 @@ from okrsync.cli.examples import examples
 from okrsync.cli.output import emit_json, emit_rows
 from okrsync.errors import ConfigError, worst
 from okrsync.steps.doctor import Finding, of_clock, of_goals, of_source, of_store
+from okrsync.steps.looking import goal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,4 +57,5 @@ def _of_file(app: App) -> Iterator[Finding]:
     yield Finding("file", "ok", f"{file.place} has no mistakes")
     if not file.sources:
         yield Finding("file", "warning", "it has no [[sources]]: there is nothing to read")
-    yield of_goals(app.frame)
+    live = goal_issues(app.places()).items if app.goals.issues else ()
+    yield of_goals(app.frame.over(live))

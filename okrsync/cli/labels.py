@@ -10,8 +10,9 @@ from okrsync.cli.examples import examples
 from okrsync.cli.output import emit, emit_json, emit_rows
 from okrsync.core.labels import wanted_labels
 from okrsync.errors import TrackerError, UsageError
-from okrsync.ports import Labeller
+from okrsync.ports import Found, Labeller
 from okrsync.steps.labels import create_missing, missing_labels
+from okrsync.steps.looking import goal_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,10 @@ def _places(session: Session, app: App, *, applies: bool) -> Iterator[PlaceLabel
         raise UsageError(
             f"{app.configuration.place} has no [[sources]]: there is nowhere to look for labels."
         )
-    wanted = wanted_labels(app.frame.names, app.goals.tying.label_prefix)
+    live = goal_issues(app.places()) if app.goals.issues else Found()
+    for name, why in live.unreachable.items():
+        session.voice.warn(f"The goals that live in {name} could not be read: {why}")
+    wanted = wanted_labels(app.frame.over(live.items).names, app.goals.tying.label_prefix)
     opened = {}
     for source in app.configuration.sources:
         if source.type in _NEEDS_NONE:

@@ -60,7 +60,7 @@ def issued(goals: Goals, items: Iterable[WorkItem]) -> Issued:
             known.doubts.append(f"{item.ref} has the name of a goal of the file, which counts in its place.")
         else:
             known.doubts.append(f"{item.ref} has the name of {other.issue}, which counts in its place.")
-    return Issued(tuple(found.values()), tuple(dict.fromkeys(known.doubts)))
+    return Issued(tuple(found.values()), tuple(dict.fromkeys([*known.doubts, *known.missing()])))
 
 
 def is_goal(item: WorkItem, issues: Iterable[GoalIssues]) -> bool:
@@ -76,6 +76,13 @@ class _Issues:
         self._goals = goals
         self._by_source = {one.source: one for one in goals.issues}
         self._work = Work([item for item in items if is_goal(item, goals.issues)], {})
+
+    def missing(self) -> Iterator[str]:
+        """A sentence for each source that has none: most likely its types are misspelt."""
+        seen = {item.source for item in self._work.items.values()}
+        for source, one in self._by_source.items():
+            if source not in seen:
+                yield f"{source} has no issue of the types {', '.join(one.types)}: check goal_types."
 
     def objectives(self) -> list[WorkItem]:
         found = [item for item in self._work.items.values() if self._owner(item) is None]

@@ -276,3 +276,8 @@ class TestReport:
         own = file(objective("GROW", key_result("GROW.KR1", current=5)))
         (one,) = report_of(own, goal()).key_results
         assert one.source == "manual"
+
+
+def test_a_source_without_any_is_told():
+    found = issued(file(), [item()])
+    assert found.doubts == ("jira has no issue of the types objective, key result: check goal_types.",)

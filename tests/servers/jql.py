@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(>=|<=|!=|[=<>(),])|([\w.\-]+))')
 _KEYS = ("key", "issuekey", "issue", "id")
+_TYPES = {
+    *("epic", "story", "task", "bug", "sub-task", "initiative", "test", "service request"),
+    *("objective", "key result", "goal"),
+}
 _CATEGORIES = {"To Do": "To Do", "In Progress": "In Progress"}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: a == b,
@@ -137,6 +141,8 @@ class Query:
         if name == "project" and operator == "=":
             key = values[0].upper()
             return lambda issue: issue.key.startswith(f"{key}-")
+        if name in ("issuetype", "type") and not set(values) <= _TYPES:
+            raise Refused(f"The value '{min(set(values) - _TYPES)}' does not exist for the field '{name}'.")
         is_negative = operator in ("!=", "not in")
         return lambda issue: any(str(word).casefold() in values for word in read[name](issue)) != is_negative
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.jira_world import BASELINE, CURRENT, TARGET
+from tests.servers.jira_world import BASELINE, CURRENT, GOALS, TARGET
 from tests.whole.conftest import github_source, jira_source
 
 OWN = """
@@ -11,6 +11,12 @@ id = "GROW"
 title = "New teams reach value in their first week"
 parent = "OKR-1"
 labels = ["onboarding"]
+"""
+
+
+FIELDS = """
+[tying]
+fields = ["Goals"]
 """
 
 
@@ -101,3 +107,55 @@ def test_a_work_item_shows_nobodys_name(desk, on_goals):
     desk.run("sync")
     assert b"Kim" not in (desk.folder / ".okrsync/store.db").read_bytes()
     assert b"Dana" in (desk.folder / ".okrsync/store.db").read_bytes()
+
+
+def test_a_link_ties_work_and_key_results(desk, on_goals):
+    """Not every Jira has levels above epics."""
+    text = (desk.folder / "okrsync.toml").read_text()
+    desk.write(text + 'link_types = ["contributes to"]\n')
+    world = on_goals.world
+
+    def link(key: str) -> dict:
+        type_ = {"name": "Contribution", "outward": "contributes to", "inward": "is served by"}
+        return {"issuelinks": [{"id": "1", "type": type_, "outwardIssue": {"key": key}}]}
+
+    world.add("OKR", "Weekly use", type="Key Result", more=link("OKR-1"))
+    world.add("ONB", "Reminders", more=link("OKR-3"))
+    assert desk.json("check", "jira:ONB-3")["items"][0]["goals"] == ["OKR-1.OKR-3"]
+    desk.run("sync")
+    explained = desk.json("explain", "jira:ONB-3")["item"]
+    assert explained["goals"] == ["OKR-1.OKR-3"]
+    assert explained["evidence"][0]["path"] == ["jira:ONB-3", "jira:OKR-3"]
+
+
+def test_the_goals_field_ties_by_the_key_or_the_id_of_a_goal(desk, on_goals):
+    text = (desk.folder / "okrsync.toml").read_text()
+    ari = "ari:cloud:townsquare:5:goal/7"
+    desk.write(text.replace('id = "GROW"', f'id = "GROW"\naliases = ["ACME-12", "{ari}"]') + FIELDS)
+    world = on_goals.world
+    for goals in ([{"id": "ari:other", "key": "ACME-12"}], [{"id": ari}], [ari]):
+        issue = world.add("ONB", "Named there", more={GOALS: goals})
+        found = desk.json("check", f"jira:{issue.key}")["items"][0]
+        assert (found["goals"], found["evidence"][0]["level"]) == (["GROW"], "explicit")
+
+
+def test_doctor_counts_them_and_misspelt_types_are_told(desk, on_goals):
+    desk.write((desk.folder / "okrsync.toml").read_text().replace(OWN, ""))
+    told = {one["subject"]: one for one in desk.json("doctor")["checks"]}
+    assert told["goals"]["message"].startswith("1 active")
+    assert told["jira: goal_types"]["message"] == "2 issues of Objective, Key Result."
+    desk.write((desk.folder / "okrsync.toml").read_text().replace('"Objective"', '"Objektiv"'))
+    told = {one["subject"]: one for one in desk.json("doctor", code=3)["checks"]}
+    assert "objektiv" in told["jira: goal_types"]["message"].casefold()
+    on_goals.world.add("ONB", "Alone", labels=["okr:okr-1"])
+    found = desk.json("check", "jira:ONB-3")["items"][0]
+    assert (found["verdict"], found["incomplete"]) == ("stale", ["jira"])
+
+
+def test_labels_are_made_for_them(desk, on_goals, github):
+    assert on_goals.count == 0
+    desk.environ |= {"GITHUB_TOKEN": github.token}
+    desk.write((desk.folder / "okrsync.toml").read_text() + github_source(github))
+    github.world.repository()
+    (place,) = desk.json("labels")["places"]
+    assert {"okr:grow", "okr:okr-1", "okr:okr-1.okr-2"} <= set(place["missing"])

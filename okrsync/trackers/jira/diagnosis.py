@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from okrsync.errors import NotVisible, TrackerError
 from okrsync.ports import Diagnosis
+from okrsync.trackers.jira.goals import goal_issues
 from okrsync.trackers.jira.jql import question
 from okrsync.trackers.jira.rights import lacking, seen_project, seen_projects
 from okrsync.trackers.jira.search import Search
@@ -35,8 +36,23 @@ def diagnose(site: Site, clock: Callable[[], datetime]) -> Iterator[Diagnosis]:
         return
     found = [_project(site, project) for project in site.source.projects]
     yield from found
+    yield from _goals(site)
     if any(each.level == "error" for each in found):
         yield from _others(site)
+
+
+def _goals(site: Site) -> Iterator[Diagnosis]:
+    """Whether the issue types of goals are there. Jira refuses to look for one it does not have."""
+    types = ", ".join(site.source.goal_types)
+    try:
+        found = len(goal_issues(site).items)
+    except TrackerError as error:
+        yield Diagnosis("goal_types", "error", str(error))
+        return
+    if types and found:
+        yield Diagnosis("goal_types", "ok", f"{found} issues of {types}.")
+    elif types:
+        yield Diagnosis("goal_types", "warning", f"This account sees no issue of {types}: check goal_types.")
 
 
 def _address(site: Site) -> Diagnosis:
