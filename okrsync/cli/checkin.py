@@ -87,13 +87,13 @@ def command(  # noqa: PLR0913 (one parameter an option)
 
 
 def _waiting(session: Session, app: App, name: str | None, owner: str | None) -> list[ReportKeyResult]:
-    """What is due; or the one that was named, due or not."""
+    """What is due; or the one that was named, due or not. What lives as an issue is not ours to ask for."""
     if name is not None:
         target(app.goals, name, session.now.date())  # which says what is wrong with a name
     made = current_report(session, app)
-    if name is None:
-        return due(made, owner)
-    return [row for row in made.key_results if row.id.casefold() == name.casefold()]
+    ours = {part.id for objective in app.goals.objectives for part in objective.key_results}
+    rows = due(made, owner) if name is None else made.key_results
+    return [row for row in rows if row.id in ours and (name is None or row.id.casefold() == name.casefold())]
 
 
 def _kept(session: Session, app: App, said: Said) -> Noted:

@@ -105,7 +105,8 @@ def _unknown(goals: Goals, name: str) -> str:
     known = {one.id.casefold(): one.id for one in _targets(goals)}
     close = get_close_matches(name.casefold(), known, n=1)
     cure = f"did you mean {known[close[0]]}?" if close else "`okrsync goals` lists them."
-    return f"No key result or KPI is called {name}: {cure}"
+    elsewhere = " One that lives as an issue gets its values there." if goals.issues else ""
+    return f"No key result or KPI is called {name}: {cure}{elsewhere}"
 
 
 def _number(part: KeyResult, text: str, factor: float) -> float:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import GoalIssues, Goals, GoalState
     from okrsync.core.model import WorkItem
 
+_NEVER = 3660  # days: whether an issue is done is known without anybody telling
 DRAFTS = frozenset({"draft", "proposed", "proposal", "idea", "backlog"})  # names of statuses
 
 
@@ -158,6 +159,7 @@ class _Issues:
             unit=self._one(item, "unit"),
             current=numbers["current"] if is_measured else item.state == "done",
             current_on=item.updated.date() if item.updated else None,
+            cadence_days=None if is_measured else _NEVER,
             owner=self._one(item, "owner"),
             issue=item.ref,
             aliases=(item.key, *_old_keys(item)),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrsync.core.checking import due, expectation, reading, target
-from okrsync.core.goals import Kpi, Step
+from okrsync.core.goals import GoalIssues, Kpi, Step
 from okrsync.errors import UsageError
 from tests.builders.world import Q3, Q4, TODAY, YEAR, goals, key_result, objective, report_of
 from tests.core.test_history import checkin
@@ -141,3 +141,9 @@ def test_due_is_what_has_no_value_or_one_older_than_its_cadence_the_oldest_first
     report = report_of(file, checkins=seen)
     assert [row.id for row in due(report)] == ["CALM.KR1", "GROW.KR1", "GROW.KR2"]
     assert [row.id for row in due(report, "sam")] == ["CALM.KR1"]
+
+
+def test_what_lives_as_an_issue_is_said_to_get_its_values_there():
+    issues = (GoalIssues("jira", ("objective", "key result"), {}, Q4),)
+    with pytest.raises(UsageError, match="One that lives as an issue gets its values there"):
+        target(goals(issues=issues), "OKR-1.OKR-2", TODAY)

@@ -265,6 +265,10 @@ class TestTying:
 
 
 class TestReport:
+    def test_nobody_has_to_check_in_a_milestone(self):
+        found = report_of(file(), goal(), part())
+        assert found.key_results[0].status != "outdated"
+
     def test_the_current_value_counts_and_comes_from_the_tracker(self):
         fields = {"Baseline": "0", "Target": "10", "Current": "5"}
         found = report_of(file(), goal(), part(fields=fields), as_of=TODAY)

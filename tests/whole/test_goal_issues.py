@@ -159,3 +159,12 @@ def test_labels_are_made_for_them(desk, on_goals, github):
     github.world.repository()
     (place,) = desk.json("labels")["places"]
     assert {"okr:grow", "okr:okr-1", "okr:okr-1.okr-2"} <= set(place["missing"])
+
+
+def test_nobody_is_asked_to_check_in_what_lives_as_an_issue(desk, on_goals):
+    on_goals.world.edit(on_goals.world.find("OKR-1"), status="In Progress")
+    desk.run("sync")
+    assert desk.json("checkin")["due"] == []
+    refused = desk.run("checkin", "OKR-1.OKR-2", "5")
+    assert refused.code == 2
+    assert "lives as an issue gets its values there" in refused.stderr

@@ -151,6 +151,8 @@ def _missing(part: KeyResult) -> list[str]:
     if part.kind == "metric":
         values = {"baseline": part.baseline, "target": part.target, "unit": part.unit}
         absent = [name for name, value in values.items() if value is None]
+        if part.issue is not None and "unit" in absent:  # few issues have a field for it; the title says it
+            absent.remove("unit")
         return [] if absent == ["baseline"] and _is_to_be_measured(part) else absent
     if part.kind in ("range", "guardrail") and part.min is None and part.max is None:
         return ["a bound"]

@@ -42,6 +42,9 @@ class TestComplete:
         assert flaws("K2", sound("GROW", bare)) == [("GROW.KR1", "baseline and target and unit are missing")]
         assert flaws("K2", sound("GROW", metric(unit=None))) == [("GROW.KR1", "unit is missing")]
 
+    def test_an_issue_may_say_its_unit_in_its_title(self):
+        assert not about("K2", metric(unit=None, issue="jira:OKR-2"))
+
     def test_an_unknown_baseline_is_to_be_measured_first(self):
         assert not about("K2", metric(baseline=None))
         assert levels("K4", sound("GROW", metric(baseline=None))) == ["info"]
