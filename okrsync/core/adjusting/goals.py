@@ -34,13 +34,13 @@ def trapped(look: Look) -> Iterator[Finding]:
     """
     method = look.tier.goals.method
     for one, row in zip(look.shown, look.objectives, strict=True):
-        there = outcome(look.scorer, one) if row.state in ("active", "closed") else None
-        if there is None or not row.work.effort:
+        if not row.work.effort or one.state not in ("active", "closed"):
             continue
         done = row.work.effort_done / row.work.effort
         gone = one.cycle.elapsed(look.tier.names.as_of)
         is_late = reaches(gone, method.trap_elapsed) and reaches(done, method.trap_work_done)
-        if is_late and not exceeds(there.value, method.trap_outcome * there.expected):
+        there = outcome(look.scorer, one) if is_late else None
+        if there is not None and not exceeds(there.value, method.trap_outcome * there.expected):
             message = (
                 f"{row.id}: {done:.0%} of its work is done, its outcome is at {there.value:.0%}: "
                 "shipping is not moving this"
