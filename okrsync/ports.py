@@ -58,7 +58,10 @@ class Page(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Items read live. `unreachable` are refs okrsync could not look at, each with a sentence why."""
+    """Items read live. `unreachable` are refs okrsync could not look at, each with a sentence why.
+
+    An item that is read and there as well has links that were not told.
+    """
 
     items: tuple[WorkItem, ...] = ()
     unreachable: Mapping[str, str] = {}

@@ -93,7 +93,8 @@ def command(
     given = command_given(session, app, places, names[0]) if is_answerable else None
     checked = check(list(dict.fromkeys(names)), places, app.frame)
     kept = _comment(session, app, checked, places=places, given=given) if comment else Kept({}, {}, {})
-    not_kept = kept.errors | (given.finish(session, {*checked.unread, *kept.errors}) if given else {})
+    failed = {*checked.unread, *kept.errors}
+    not_kept = kept.errors | (given.finish(session, failed, kept.refusals) if given else {})
     broken = [one.judgement for one in checked.items if breaks_policy(one.judgement, fail_on)]
     if form == "json":
         told = {"command": given.as_json()} if given else {}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from okrsync.steps.looking import Places
     from okrsync.steps.responding import Reply
 
+_UNANSWERED = "What was asked for in the comment could not be answered."
+
 
 def command_given(session: Session, app: App, places: Places, ref: str) -> Given | None:
     """The command in the comment this workflow runs for, carried out where it may be; None without one."""
@@ -47,12 +49,17 @@ class Given:
         done = self.reply.carried_out
         return done if done and answer_kind(done, judgement) else None
 
-    def finish(self, session: Session, failed: Collection[str]) -> dict[str, str]:
+    def finish(
+        self, session: Session, failed: Collection[str], refused: Collection[str] = ()
+    ) -> dict[str, str]:
         """React and say what became of it; returns why it failed by the item's ref, if it did.
 
         Where the comment `failed` to follow, a rerun is to do it all: then nothing says yet that it is done.
+        Where it was `refused`, what was to be answered in it is not.
         """
         ref = self.reply.said.ref
+        if ref in refused and self.reply.outcome == "done" and self.reply.label is None:
+            self.reply = self.reply._replace(outcome="refused", sentence=_UNANSWERED)
         if ref not in failed:
             self.reply = self.responding.finish(self.reply)
         if self.reply.outcome == "failed":

@@ -92,7 +92,8 @@ def at_home(
         raise ConfigError(_absent(Remote(home.repo, _inside(named, home))))
     raise ConfigError(
         f"There is no {' and no '.join(usual)} in the default branch of {home.repo}: "
-        "write one there, or name one elsewhere with --config github:owner/repo:path."
+        "write one there, or name one elsewhere with --config github:owner/repo:path. If it is there, "
+        "the token lacks the right to read the repository's contents."
     )
 
 

@@ -92,17 +92,17 @@ def survey(
 
 
 def incomplete(tier: Tier, item: WorkItem, unreachable: Collection[str]) -> tuple[str, ...]:
-    """The sources okrsync could not look into, where an item's links lead there, or goals live there."""
+    """The sources okrsync could not look into, where an item's links lead there, or goals live there.
+
+    What was read and is unreachable all the same has links that were not told.
+    """
     if not unreachable:
         return ()
     members = [item, *(ancestor for ring in tier.work.rings(item) for ancestor, _ in ring)]
+    untold = {member.ref for member in members if member.ref.casefold() in unreachable}
     dangling = {ref for member in members for ref in tier.work.dangling(member)}
-    return tuple(
-        sorted(
-            unread_goals(tier, unreachable)
-            | {_source(ref) for ref in dangling if _is_closed_off(ref, unreachable)}
-        )
-    )
+    closed = {ref for ref in dangling if _is_closed_off(ref, unreachable)}
+    return tuple(sorted(unread_goals(tier, unreachable) | {_source(ref) for ref in closed | untold}))
 
 
 def unread_goals(tier: Tier, unreachable: Collection[str]) -> set[str]:

@@ -75,11 +75,12 @@ def _told(evidence: Evidence, *, is_public: bool) -> str:
     In public, what other items and the file say keeps its words to itself.
     """
     is_inherited, is_from_file = len(evidence.path) > 1, evidence.rule in ("decision", "waiver")
-    if is_public and (is_inherited or is_from_file):
-        found = evidence.goal or evidence.rule or "exempt"
-    else:
-        rule = f'rule "{evidence.rule}"' if evidence.rule and not is_from_file else ""
-        found = clip(", ".join(filter(None, (rule, evidence.text))) or evidence.level, _MOST)
+    if is_public and is_inherited:
+        return f"by way of {evidence.path[-1]}"
+    if is_public and is_from_file:
+        return f"a {evidence.rule} in the file"
+    rule = f'rule "{evidence.rule}"' if evidence.rule and not is_from_file else ""
+    found = clip(", ".join(filter(None, (rule, evidence.text))) or evidence.level, _MOST)
     return f"{found}, from {evidence.path[-1]}" if is_inherited else found
 
 

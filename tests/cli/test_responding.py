@@ -156,6 +156,13 @@ def test_an_item_that_cannot_be_read_leaves_the_command_to_a_rerun(company, say)
     assert company.github.reactions["77"] == ["seen"]
 
 
+@pytest.mark.parametrize(("body", "outcome"), [("/okr why", "refused"), ("/okr none a spike", "done")])
+def test_what_a_refused_comment_was_to_answer_is_not_called_done(company, say, body, outcome):
+    company.github.is_locked = True
+    assert say(body)["command"]["outcome"] == outcome
+    assert ("done" in company.github.reactions["77"]) == (outcome == "done")
+
+
 def test_a_command_that_fails_ends_with_3(company, say):
     company.github.refuses_writes = True
     assert say("/okr GROW")["command"]["outcome"] == "refused"

@@ -391,6 +391,13 @@ def test_a_link_to_where_nobody_could_look_makes_the_item_incomplete():
     assert verdict_of(BOTH, one, unreachable={"jira:ONB-2"}).incomplete == ()
 
 
+def test_an_item_whose_links_were_not_all_told_is_incomplete_and_so_is_what_it_leads_to():
+    parent = item(ref="github:acme/web#9")
+    child = item(parent="github:acme/web#9")
+    assert verdict_of(BOTH, parent, unreachable={"github:acme/web#9"}).incomplete == ("github",)
+    assert verdict_of(BOTH, child, parent, unreachable={"github:acme/web#9"}).incomplete == ("github",)
+
+
 def test_an_unreachable_grandparent_makes_the_item_incomplete():
     one = pull_request(closes=("github:acme/web#3",))
     issue = item("acme/web#3", parent="github:acme/secret#1")

@@ -29,6 +29,7 @@ class FakeTracker:
     moved: dict[str, str] = field(default_factory=dict)  # refs items had before
     hidden: set[str] = field(default_factory=set)  # refs this account may not see
     refuses_writes: bool = False
+    is_locked: bool = False  # takes no comments, but reactions and labels
     lost_answers: int = 0  # writes that take effect, whose answers get lost
     lost_writes: int = 0  # writes that get lost on the way
     lost_reactions: bool = False
@@ -82,6 +83,8 @@ class FakeTracker:
 
     def create_comment(self, ref: str, body: str) -> Comment:
         self._may_write(f"create {ref}")
+        if self.is_locked:
+            raise WriteRefused("The item is locked.")
         if self.lost_writes:
             self.lost_writes -= 1
             raise WriteUnknown("The connection was lost.")

@@ -73,7 +73,8 @@ def test_strangers_read_no_words_from_elsewhere():
         evidence("BRAND", "Because the board said so", "decision", "decision"),
     )
     told = why(judged("conflicting", goals=("GROW", "BRAND"), evidence=found), is_public=True)
-    assert told == "More than one goal claims it: GROW (GROW, from jira:ONB-7); BRAND (BRAND)."
+    claims = "GROW (by way of jira:ONB-7); BRAND (a decision in the file)"
+    assert told == f"More than one goal claims it: {claims}."
 
 
 def test_an_endless_label_is_cut_short():

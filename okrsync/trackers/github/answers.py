@@ -70,7 +70,9 @@ class Answer(NamedTuple):
     def message(self) -> str:
         """What GitHub says is wrong, in its own words, or nothing."""
         said = self.data.get("message") if isinstance(self.data, dict) else None
-        return " ".join(str(said or "").split())[:_LONGEST_MESSAGE].rstrip(".")
+        reasons = (str(error["message"]) for error in self.errors if error.get("message"))
+        told = ": ".join(filter(None, (str(said or ""), "; ".join(reasons))))
+        return " ".join(told.split())[:_LONGEST_MESSAGE].rstrip(".")
 
     @property
     def errors(self) -> list[dict[str, Any]]:

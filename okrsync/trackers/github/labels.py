@@ -23,7 +23,10 @@ _COLOR = "1d76db"
 
 
 def label_places(client: Client, patterns: Sequence[str]) -> Iterator[LabelPlace]:
-    """Each repository with its labels, a hundred a request. One that cannot be seen stops no other."""
+    """Each repository with its labels, a hundred a request. One that cannot be seen stops no other.
+
+    Archived ones that a glob finds are passed over: they take no label, and nobody named them.
+    """
     places = Places(client, patterns)
     seen: set[str] = set()
     for pattern in patterns:
@@ -33,7 +36,7 @@ def label_places(client: Client, patterns: Sequence[str]) -> Iterator[LabelPlace
             yield LabelPlace(pattern, error=str(error))
             continue
         seen.update(place.casefold() for place in found)
-        yield from (_listed(client, place) for place in found)
+        yield from (_listed(client, place) for place in found if place not in places.archived)
 
 
 def create_label(client: Client, place: str, label: Label) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 10  # links away from an item that was asked for
 _MOST = 100  # items read on the way
+_SIDEBAR = "GitHub's GraphQL, which alone tells the issues linked in its sidebar, failed. Try again later."
 
 
 class Trip:
@@ -89,7 +90,10 @@ class Trip:
                 if look.is_pull:
                     raise
             else:
-                return self._item(as_issue(pull), place, look.facts or pull_facts(pull))
+                item = self._item(as_issue(pull), place, look.facts or pull_facts(pull))
+                if look.is_broken:
+                    self._unreachable[item.ref] = _SIDEBAR
+                return item
         return self._linked(place)
 
     def _linked(self, place: Ref) -> WorkItem:

@@ -40,6 +40,7 @@ class Look(NamedTuple):
     facts: PullFacts | None = None
     comments: list[dict[str, Any]] | None = None
     before: str | None = None  # where older comments go on
+    is_broken: bool = False  # it did not answer this time, and may another
 
 
 class Looks:
@@ -66,7 +67,7 @@ class Looks:
             except QueryRefused:
                 del self._queries[0]
             except (ServerFailed, LimitReached):
-                break
+                return Look(is_broken=True)
             else:
                 return self._look(data.get("repository") or {})
         return Look()

@@ -22,6 +22,7 @@ class Places:
         self._client = client
         self._patterns = patterns
         self._listed: dict[str, list[str]] = {}
+        self.archived: set[str] = set()  # of those a glob found: nothing can be written there
 
     def all(self) -> Iterator[str]:
         """The repositories of all patterns, each once. NotVisible when a glob finds none."""
@@ -65,6 +66,7 @@ class Places:
 
     def _names(self, path: str, what: str) -> Iterator[str]:
         for listing in self._client.pages(path, what):
+            self.archived.update(str(row.get("full_name")) for row in listing.rows if row.get("archived"))
             yield from (str(row.get("full_name")) for row in listing.rows)
 
 

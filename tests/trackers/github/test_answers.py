@@ -105,3 +105,8 @@ def test_a_refusal_of_a_write_names_the_missing_right():
         "GitHub does not let the token in $GITHUB_TOKEN write on acme/web (403 Resource not accessible). "
         "It needs the permission issues=write."
     )
+
+
+def test_the_reason_behind_a_failed_validation_is_said():
+    blocked = '{"message": "Validation Failed", "errors": [{"message": "User is blocked"}, {"code": "x"}]}'
+    assert "(422 Validation Failed: User is blocked)" in (write_failure(_answer(422, blocked), ASKED) or "")

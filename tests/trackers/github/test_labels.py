@@ -41,6 +41,15 @@ def test_a_wrong_token_fails_as_a_whole(github, opened):
         list(tracker.label_places())
 
 
+def test_archived_repositories_that_a_glob_finds_are_passed_over(github, opened):
+    github.world.repository("acme/web")
+    github.world.repository("acme/old").is_archived = True
+    found = opened("acme/*").tracker.label_places()
+    assert [place.place for place in found] == ["acme/web"]
+    named = opened("acme/old").tracker.label_places()
+    assert [place.place for place in named] == ["acme/old"]
+
+
 @pytest.mark.parametrize("how", ["archived", "hidden"])
 def test_a_place_that_takes_no_label_refuses(github, opened, how):
     web = github.world.repository()

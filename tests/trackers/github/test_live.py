@@ -155,3 +155,13 @@ def test_a_token_that_graphql_refuses_reads_with_4_requests_too(github, pull, op
     items, found = _read(opened(), "github:acme/web#3")
     assert len(items) == 3
     assert found.requests == github.count == 4
+
+
+@pytest.mark.usefixtures("pull")
+@pytest.mark.parametrize("status", [502, 200])
+def test_while_graphql_fails_a_pull_request_says_that_its_links_are_not_all_told(github, opened, status):
+    github.fail("graphql", status, body={"errors": [{"type": "RATE_LIMITED"}]}, times=99)
+    items, found = _read(opened(), "github:acme/web#3", "github:acme/web#2")
+    assert "github:acme/web#3" in items
+    assert list(found.unreachable) == ["github:acme/web#3"]
+    assert "sidebar" in found.unreachable["github:acme/web#3"]
