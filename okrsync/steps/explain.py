@@ -21,7 +21,7 @@ _LIKE_ENOUGH = 0.7
 def explain(store: Store, sources: Sequence[str], ref: str, frame: Frame) -> Judged:
     """Judge the item among all the store knows. UsageError with the nearest refs when it is not there."""
     items = list(store.items(sources))
-    if not any(item.ref.casefold() == ref.casefold() for item in items):
+    if not any(ref.casefold() == name.casefold() for item in items for name in (item.ref, *item.aliases)):
         raise UsageError(f"{ref} is not in the store: {_cure(ref, items)}")
     return judge_all(items, frame, [ref])[0]
 

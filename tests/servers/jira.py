@@ -73,6 +73,7 @@ class JiraServer:
         self.is_scoped = False
         self.scopes = {"read:jira-work", "write:jira-work"}
         self.latency = 0.0
+        self.tells_time = True
         self.requests: list[Request] = []
         self.before: Callable[[Request], object] = lambda _: None
         self._faults: list[Fault] = []
@@ -193,7 +194,7 @@ def _handler(server: JiraServer) -> type[BaseHTTPRequestHandler]:
             body = body[: len(body) // 2] if is_short else body
             self.send_response_only(answer.status)
             headers = {
-                "Date": format_datetime(server.world.now, usegmt=True),
+                **({"Date": format_datetime(server.world.now, usegmt=True)} if server.tells_time else {}),
                 "Content-Type": "text/html" if is_text else "application/json;charset=UTF-8",
                 "Content-Length": str(len(body)),
             }

@@ -124,8 +124,11 @@ def _search_by_token(world: World, request: Request) -> Reply:
     after = json.loads(base64.b64decode(asked.get("nextPageToken", "W10=")))
     left = [(rank, issue) for rank, issue in query.answers() if list(rank) > after]
     page = left[: min(int(asked["maxResults"]), _cap(world, asked))]
-    sent: dict[str, Any] = {"issues": [world.payload(issue, asked["fields"]) for _, issue in page]}
-    if len(left) <= len(page):
+    sent: dict[str, Any] = {"issues": [world.found(issue, asked["fields"]) for _, issue in page]}
+    sent_before, stop = len(query.answers()) - len(left), world.ends_early_after
+    ends_early = stop is not None and sent_before >= stop
+    if len(left) <= len(page) or ends_early:
+        world.ends_early_after = None if ends_early else world.ends_early_after
         return Reply(200, {**sent, "isLast": True})
     token = base64.b64encode(json.dumps(page[-1][0] if page else after).encode()).decode()
     return Reply(200, {**sent, "isLast": False, "nextPageToken": token})
@@ -138,7 +141,7 @@ def _search_by_start(world: World, request: Request) -> Reply:
         return Reply(500, {"errorMessages": ["Search limit exceeded: beyond the platform limit"]})
     query = Query(world, asked["jql"], is_validated=asked.get("validateQuery") != "false")
     found = [issue for _, issue in query.answers()]
-    page = [world.payload(issue, asked["fields"]) for issue in found[start : start + size]]
+    page = [world.found(issue, asked["fields"]) for issue in found[start : start + size]]
     return Reply(200, {"startAt": start, "maxResults": size, "total": len(found), "issues": page})
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-EPIC_LINK, EPIC_NAME, POINTS, GOALS, REGION = (
-    f"customfield_{n}" for n in (10014, 10011, 10016, 10050, 10060)
+EPIC_LINK, EPIC_NAME, POINTS, GOALS, REGION, PARENT_LINK = (
+    f"customfield_{n}" for n in (10014, 10011, 10016, 10050, 10060, 10070)
 )
 BASELINE, TARGET, CURRENT = (f"customfield_{n}" for n in (10071, 10072, 10073))
 FIELDS = [
@@ -34,6 +34,11 @@ FIELDS = [
         "clauseNames": ["cf[10060]", "Region"],
     },
 ]
+ROADMAPS = {  # of those Data Centers that have it
+    "id": PARENT_LINK,
+    "name": "Übergeordnet",
+    "schema": {"custom": "com.atlassian.jpo:jpo-custom-field-parent"},
+}
 CATEGORIES = {"To Do": "new", "In Progress": "indeterminate", "Done": "done"}
 LEVELS = {"Sub-task": -1, "Epic": 1, "Initiative": 2}
 
@@ -94,6 +99,8 @@ class World:
         self.page_cap = 100
         self.ids_cap = 5_000 if is_cloud else 1_000  # of a page with nothing but ids
         self.counts_more = 0  # than a search finds
+        self.ends_early_after: int | None = None  # so many issues, once
+        self.search_hides_parents = False  # Parent Link stands only in single issues
         self.window = 10_000  # rows a Data Center's search counts through at most
         self.takes_instants = True
         self.compares_keys = True
@@ -187,6 +194,16 @@ class World:
         local = moment.astimezone(ZoneInfo(self.zone))
         return f"{local:%Y-%m-%dT%H:%M:%S}.{local.microsecond // 1000:03d}{local:%z}"
 
+    def value(self, issue: Issue, field_id: str) -> Any:
+        return self._facts(issue).get(field_id)
+
+    def found(self, issue: Issue, fields: list[str]) -> dict[str, Any]:
+        """An issue as a search sends it."""
+        sent = self.payload(issue, fields)
+        if self.search_hides_parents and PARENT_LINK in sent["fields"]:
+            sent["fields"][PARENT_LINK] = None
+        return sent
+
     def payload(self, issue: Issue, fields: list[str]) -> dict[str, Any]:
         known = self._facts(issue)
         asked = {name: known.get(name) for name in fields if name in known or name.startswith("customfield")}
@@ -218,7 +235,7 @@ class World:
             "reporter": self.user("dana", "Dana"),
             "security": {"name": issue.security} if issue.security else None,
             **({"parent": {"key": above.key}} if above and has_parent_field else {}),
-            **({EPIC_LINK: above.key} if above and not has_parent_field else {}),
+            **({self._link(issue): above.key} if above and not has_parent_field else {}),
             **issue.more,
         }
         if self.is_cloud:
@@ -226,6 +243,9 @@ class World:
         elif issue.type == "Epic":
             facts.setdefault(EPIC_NAME, issue.summary)
         return facts
+
+    def _link(self, issue: Issue) -> str:
+        return PARENT_LINK if issue.type in LEVELS else EPIC_LINK
 
     def _next_id(self) -> int:
         self._last_id += 1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Test = Callable[[Issue], bool]
 
-_TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(>=|<=|!=|[=<>(),])|([\w.\-]+))')
+_TOKEN = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(>=|<=|!=|[=<>(),])|(cf\[\d+\]|[\w.\-]+))')
 _KEYS = ("key", "issuekey", "issue", "id")
 _TYPES = {
     *("epic", "story", "task", "bug", "sub-task", "initiative", "test", "service request"),
@@ -82,12 +82,23 @@ class Query:
         name, operator = self._next().lower(), self._next().lower()
         if operator == "not":
             operator = f"not {self._next().lower()}"
+        if operator == "is":
+            return self._about_emptiness(name)
         values = self._values() if operator.endswith("in") else [self._next()]
         if name in _KEYS:
             return self._about_key(operator, values)
         if name in ("updated", "created"):
             return self._about_time(name, operator, values[0])
         return self._about_words(name, operator, [value.casefold() for value in values])
+
+    def _about_emptiness(self, name: str) -> Test:
+        is_negative = self._takes("not")
+        if self._next().lower() not in ("empty", "null"):
+            raise Refused("Error in the JQL Query: Expecting 'EMPTY' or 'NULL' after 'is'.")
+        field_id = f"customfield_{name[3:-1]}"
+        if field_id not in [field["id"] for field in self._world.fields]:
+            raise Refused(f"Field '{name}' does not exist or you do not have permission to view it.")
+        return lambda issue: (self._world.value(issue, field_id) is None) != is_negative
 
     def _values(self) -> list[str]:
         self._next()

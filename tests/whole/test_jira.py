@@ -35,6 +35,49 @@ class TestSync:
         assert desk.json("sync", "--full")["sources"][0]["removed"] == 1
         assert desk.json("report")["coverage"]["counted"] == 11
 
+    def test_a_deletion_is_noticed_a_day_later_by_itself(self, desk, on_jira):
+        issues = [on_jira.world.add("ONB", f"Story {number}") for number in range(12)]
+        desk.run("sync")
+        on_jira.world.delete(issues[0])
+        on_jira.world.tick(days=1)
+        assert desk.json("sync")["sources"][0]["removed"] == 1
+
+    def test_what_the_file_names_by_an_old_key_is_found_after_a_move(self, desk, on_jira):
+        on_jira.world.add_project("OPS")
+        file = (desk.folder / "okrsync.toml").read_text()
+        named = file.replace('id = "CALM"', 'id = "CALM"\nitems = ["jira:ONB-1"]')
+        desk.write(named.replace('projects = ["ONB"]', 'projects = ["ONB", "OPS"]'))
+        epic = on_jira.world.add("ONB", "Quiet nights", type="Epic")
+        on_jira.world.add("ONB", "Fewer alerts", parent=epic.key)
+        desk.run("sync")
+        on_jira.world.move(epic, "OPS")
+        desk.run("sync")
+        child = desk.json("explain", "jira:ONB-2")["item"]
+        assert (child["verdict"], child["goals"]) == ("tied", ["CALM"])
+        assert child["evidence"][0]["path"] == ["jira:ONB-2", "jira:OPS-1"]
+        assert desk.json("explain", "jira:ONB-1")["item"]["ref"] == "jira:OPS-1"
+
+    def test_what_a_search_keeps_back_stands_before_the_numbers(self, desk, on_jira):
+        if not on_jira.world.is_cloud:
+            return
+        on_jira.world.add("ONB", "Story")
+        on_jira.world.counts_more = 9
+        desk.run("sync")
+        (told,) = [one for one in desk.json("report")["data_quality"] if one["id"] == "source_warning"]
+        assert "its search gave 9 fewer" in told["message"]
+
+    def test_an_issue_link_ties_where_the_file_says_so(self, desk, on_jira):
+        file = (desk.folder / "okrsync.toml").read_text()
+        desk.write(file.replace('projects = ["ONB"]', 'projects = ["ONB"]\nlink_types = ["contributes to"]'))
+        on_jira.world.add("ONB", "Objective", labels=["onboarding"])
+        type_ = {"name": "Contribution", "inward": "is contributed to by", "outward": "contributes to"}
+        links = [{"type": type_, "outwardIssue": {"key": "ONB-1"}}]
+        on_jira.world.add("ONB", "Work", more={"issuelinks": links})
+        desk.run("sync")
+        stored = desk.json("explain", "jira:ONB-2")["item"]["evidence"][0]["path"]
+        live = desk.json("check", "jira:ONB-2")["items"][0]["evidence"][0]["path"]
+        assert stored == live == ["jira:ONB-2", "jira:ONB-1"]
+
 
 class TestComment:
     def test_one_comment_is_kept_from_asking_to_resolving(self, desk, on_jira):

@@ -92,3 +92,38 @@ def test_links_into_a_repository_that_was_renamed_hold(desk, on_github):
     assert desk.json("sync")["sources"][0]["items"] == 2
     (judged,) = [desk.json("explain", "github:acme/app#1")["item"]]
     assert judged["evidence"][0]["path"] == ["github:acme/app#1", "github:acme/site#1"]
+
+
+@pytest.fixture
+def work(on_jira):
+    for number in range(450):
+        on_jira.world.add("ONB", f"Issue {number}", labels=["onboarding"] if number % 2 else [])
+    return on_jira.world
+
+
+@pytest.mark.usefixtures("work")
+def test_a_first_reading_of_jira_that_stopped_is_gone_on_with(desk, on_jira):
+    on_jira.fail("/search", 429, body={}, headers={"Retry-After": "100"}, skips=4)
+    synced = desk.json("sync", "--deadline", "90s", code=3)["sources"][0]
+    assert "stopped before the next page of ONB, after 300 issues" in synced["error"]
+    assert synced["items"] == 300
+    on_jira.forget()
+    again = desk.json("sync")["sources"][0]
+    assert (again["items"], again["error"], again["removed"]) == (450, None, 0)
+    assert _items(desk) == 450
+
+
+@pytest.mark.usefixtures("work")
+def test_a_sync_of_jira_that_is_killed_is_gone_on_with(desk, on_jira):
+    on_jira.latency = 0.2
+    process = desk.start("sync")
+    until = time.monotonic() + 60
+    while len(on_jira.asked("/search")) < 5 and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    on_jira.latency = 0
+    on_jira.forget()
+    again = desk.json("sync")["sources"][0]
+    assert (again["items"], again["error"]) == (450, None)
+    assert any("key >" in request.one("jql") for request in on_jira.requests)

@@ -88,12 +88,19 @@ class _Lookup:
         found: dict[str, Issue] = {}
         if len(keys) > 1:
             for first in range(0, len(keys), PAGE_SIZE):
-                issues = self._together(keys[first : first + PAGE_SIZE])
-                found.update((text(issue.get("key")).upper(), issue) for issue in issues)
+                together = self._together(keys[first : first + PAGE_SIZE])
+                found.update((text(one.get("key")).upper(), one) for one in together if self._is_whole(one))
         for key in keys:
             issue = found.get(key.upper()) or self._alone(key)
             if issue is not None:
                 yield key, issue
+
+    def _is_whole(self, issue: Issue) -> bool:
+        """Some Data Centers tell what is above an epic only of an issue that is asked for alone."""
+        if self._site.is_cloud() or not self._site.fields().parent_link:
+            return True
+        item = self._site.reader().item(issue)
+        return item is None or bool(item.parent) or item.kind not in ("epic", "initiative")
 
     def _together(self, keys: list[str]) -> list[Issue]:
         if not self._site.is_cloud():

@@ -88,8 +88,8 @@ class _Walk:
         """Ask for the newest first: the watermark is then older than whatever changes meanwhile."""
         asked = self._question()
         newest = self._search.newest(asked)
-        self._mark = self._next_mark(newest, takes_instants=True)
         self._parents.look(asked, is_full=True)
+        self._mark = self._next_mark(newest, takes_instants=True)
         whole = Whole(self._search, asked, {})
         yield from self._whole(whole, newest.issues if newest.is_all else None)
         yield self._last(self._mark, whole.counted, whole.lacks)
@@ -104,7 +104,7 @@ class _Walk:
     def _whole(self, whole: Whole, all_of_it: Issues | None) -> Iterator[Page]:
         for issues in whole.pages(all_of_it):
             is_left = all_of_it is None and self._mark["updated"]
-            resume = {**self._mark, **self._site.kept(), "left": whole.left()} if is_left else None
+            resume = {**self._mark, "left": whole.left()} if is_left else None
             yield self._page(items=self._items(issues), resume=resume)
 
     def _changes(self) -> Iterator[Page]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.config.sources import JiraSource
 from okrsync.trackers.jira import open_tracker
-from okrsync.trackers.registry import Surroundings
+from okrsync.trackers.registry import Surroundings, unlimited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from okrsync.core.model import WorkItem
     from okrsync.ports import Mark, Page, Tracker
@@ -39,6 +39,7 @@ def opened(
     comment_authors: tuple[str, ...] = (),
     folder: Path = Path(),
     ahead: timedelta = timedelta(),
+    seconds_left: Callable[[], float] = unlimited,
     **source: Any,
 ) -> Opened:
     environ = {"JIRA_TOKEN": server.token, "JIRA_EMAIL": server.email, "JIRA_USER": "robot"}
@@ -51,6 +52,7 @@ def opened(
         comment_authors=comment_authors,
         folder=folder,
         clock=lambda: server.world.now + ahead,
+        seconds_left=seconds_left,
     )
 
 

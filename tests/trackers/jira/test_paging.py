@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import random
+import re
+
 import pytest
 import responses
 
@@ -257,3 +261,35 @@ def test_an_incremental_walk_over_many_pages_reads_them_all(server):
     for issue in [*server.world.issues.values()]:
         server.world.edit(issue, summary=f"{issue.summary} again")
     assert len(set(titles(opened(server).walk(marks)))) == 150
+
+
+def huge(server, count):
+    """A Data Center of so many issues changed in one instant, whose search counts through 10,000 rows."""
+
+    def answer(request):
+        asked = request.params
+        start, size = int(asked.get("startAt", 0)), int(asked["maxResults"])
+        if start + size > 10_000:
+            return 500, {}, '{"errorMessages": ["Search limit exceeded"]}'
+        bound = re.search(r'key > "ONB-(\d+)"', asked["jql"])
+        numbers = range(int(bound[1]) + 1 if bound else 1, count + 1)
+        is_by_key = asked["jql"].endswith("ORDER BY key ASC")
+        in_any_order = random.sample(numbers, min(size, len(numbers)))
+        shown = numbers[start : start + size] if is_by_key else in_any_order
+        issues = [issue for number in shown for issue in page(number)["issues"]]
+        return 200, {}, json.dumps({"total": len(numbers), "issues": issues})
+
+    base = "http://jira.acme.example/rest/api/2"
+    server.get(f"{base}/serverInfo", json={"deploymentType": "Server"})
+    server.get(f"{base}/field", json=[])
+    server.get(f"{base}/project/ONB", json={"key": "ONB", "components": [], "versions": []})
+    server.add_callback("GET", f"{base}/search", answer)
+
+
+@pytest.mark.parametrize(("count", "requests"), [(10_000, 104), (10_001, 105), (12_345, 128)])
+def test_more_rows_than_data_center_counts_through_and_all_of_equal_rank_are_read(count, requests):
+    with responses.RequestsMock() as server:
+        huge(server, count)
+        found = titles(at_the_center().walk())
+        assert len(found) == len(set(found)) == count
+        assert len(server.calls) == requests
