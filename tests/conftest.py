@@ -6,7 +6,9 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("okrsync", deadline=None, max_examples=60)
+settings.register_profile("okrsync", deadline=None, max_examples=25)
+# For a night: `pytest --hypothesis-profile nightly`.
+settings.register_profile("nightly", deadline=None, max_examples=1000)
 # The same cases each time, so that a failure in CI is a failure on the desk.
 settings.register_profile("ci", parent=settings.get_profile("okrsync"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "okrsync")

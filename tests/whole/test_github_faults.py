@@ -141,9 +141,10 @@ class TestCheck:
             pull.comments.clear()
             for body, author in before:
                 pull.comment(body, author)
-            break_one(desk, github, fault, on=on, nth=nth, times=times, args=self.ARGS)
+            done = break_one(desk, github, fault, on=on, nth=nth, times=times, args=self.ARGS)
             assert len(pull.comments) <= 2, f"request {nth}"
-            assert desk.run(*self.ARGS).code == 0
+            if done.code or self.left(pull) != expected:  # else a second run finds what it always finds
+                assert desk.run(*self.ARGS).code == 0
             assert self.left(pull) == expected, f"request {nth}"
 
     def left(self, pull):
