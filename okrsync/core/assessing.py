@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from okrsync.core.adjusting.findings import Look, findings
+from okrsync.core.cascade import all_teams, cascade
 from okrsync.core.coverage import by_project, by_team, coverage
 from okrsync.core.listing import Lister
 from okrsync.core.nudges import reckon
@@ -108,6 +109,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         nudges=reckon(nudges if team is None else _of_team(nudges, tier, rows), _end_of(as_of)),
         findings=findings(look),
         net_confidence=net_confidence(rows.pursued(key_results)),
+        departments=cascade(found, [one for one in all_teams(goals) if rows.is_shown(one)]),
     )
 
 

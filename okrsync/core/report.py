@@ -359,6 +359,31 @@ class Nudges:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """The effort one team gives to a goal of another."""
+
+    goal: str
+    team: str
+    goal_team: str
+    effort: float
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The company, or a team, with its goals; progress and coverage are those of its teams, too."""
+
+    team: str
+    title: str
+    parent: str | None
+    depth: int
+    objectives: tuple[str, ...]
+    progress: float | None
+    coverage: float | None
+    gives: tuple[Contribution, ...]
+    takes: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     id: str
     level: Literal["error", "warning", "info"]
@@ -392,4 +417,5 @@ class Report:
     trend: tuple[TrendPoint, ...]
     nudges: Nudges
     net_confidence: NetConfidence
+    departments: tuple[Department, ...]
     findings: tuple[Finding, ...]

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from okrsync.core import report as shapes
-from okrsync.core.report import Claim, ReportEdit
+from okrsync.core.report import Claim, Contribution, ReportEdit
 from okrsync.core.verdicts import Evidence, Suggestion
 from okrsync.render.one_line import one_line
 
@@ -37,6 +37,7 @@ _LISTS: dict[str, type] = {
     "decisions": shapes.ReportDecision,
     "waivers": shapes.ReportWaiver,
     "findings": shapes.Finding,
+    "departments": shapes.Department,
 }
 
 
@@ -123,11 +124,13 @@ def _cell(value: Any) -> object:
     return value
 
 
-def _told(value: str | Evidence | Suggestion | Claim | ReportEdit) -> str:
+def _told(value: str | Evidence | Suggestion | Claim | ReportEdit | Contribution) -> str:
     if isinstance(value, Evidence):
         return f"{value.goal or 'exempt'} ({value.level}: {value.text or value.rule})"
     if isinstance(value, Suggestion):
         return f"{value.goal} ({value.score:.2f}: {value.reason})"
+    if isinstance(value, Contribution):
+        return f"{value.goal} ({value.team} for {value.goal_team}: {value.effort:g})"
     if isinstance(value, Claim):
         return f"{value.goal} ({value.owner or 'no owner'})"
     if isinstance(value, ReportEdit):

@@ -10,8 +10,10 @@ from okrsync.core.report import (
     SCHEMA,
     Claim,
     ConflictingItem,
+    Contribution,
     Coverage,
     DataQuality,
+    Department,
     EffortCoverage,
     Finding,
     Forecast,
@@ -370,4 +372,16 @@ _COMPANY = Report(
         ),
     ),
     nudges=Nudges(asked=40, tied=22, waived=3, ignored=10, open=5, acceptance=25 / 35),
+    departments=(
+        Department("company", "Acme", None, 0, ("ACME",), 0.33, 0.71, (), ()),
+        Department(
+            *("marketing", "Marketing | <b>", "company", 1, ("BRAND",), 0.0, 0.8, ()),
+            (Contribution("BRAND", "product", "marketing", 8.0),),
+        ),
+        Department(
+            *("product", "Product", "company", 1, ("GROW",), 0.26, 0.7),
+            (Contribution("BRAND", "product", "marketing", 8.0),),
+            (),
+        ),
+    ),
 )

@@ -57,3 +57,11 @@ def test_why_explains_each_number_down_the_tree(company):
     assert lines[0].keys() == {"goal", "depth", "number", "value", "formula"}
     assert {line["goal"] for line in lines} >= {"GROW", "GROW.KR1"}
     assert "why" not in company.json("goals", "GROW")
+
+
+def test_the_cascade_shows_teams_with_their_goals(company):
+    company.run("sync")
+    lines = company.run("goals", "--tree").stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["company", "product", "GROW", "operations", "CALM"]
+    assert lines[3].startswith("    GROW ")
+    assert [one["team"] for one in company.json("goals", "--tree")["departments"]][0] == "company"

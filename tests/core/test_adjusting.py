@@ -377,3 +377,17 @@ def test_a_waiver_on_work_that_names_a_goal_itself_is_told():
     finding = found(file, named, item("ONB-2", labels=("okr:gone",)))["waiver_contradicted"]
     assert finding.message == "jira:ONB-1 is waived in the file, and names GROW itself"
     assert finding.items == ("jira:ONB-1",)
+
+
+def test_a_goal_nobody_carries_is_told():
+    file = goals(
+        objective("WISH", owner="dana"),
+        objective("OWNED", owner="dana", team="product"),
+        objective("WORKED"),
+        objective("ABOVE"),
+        objective("BELOW", parent="ABOVE", owner="kim", team="product"),
+        objective("DRAFT", state="draft"),
+    )
+    findings = report_of(file, item("ONB-1", labels=("okr:worked",))).findings
+    (finding,) = [one for one in findings if one.id == "uncarried"]
+    assert (finding.goal, finding.message) == ("WISH", "nobody carries WISH: it has no team, and no work")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.adjusting.company import budgets, conflicts, health, outlived, unserved
-from okrsync.core.adjusting.goals import flat, moved, off_plan, opposed, shared, silent, starving, trapped
+from okrsync.core.adjusting.goals import (
+    flat,
+    moved,
+    off_plan,
+    opposed,
+    shared,
+    silent,
+    starving,
+    trapped,
+    uncarried,
+)
 from okrsync.core.adjusting.settled import contradicted, expired
 
 if TYPE_CHECKING:
@@ -33,6 +43,7 @@ _KINDS = (
     conflicts,
     contradicted,
     health,
+    uncarried,
     starving,
     trapped,
     flat,

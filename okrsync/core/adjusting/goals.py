@@ -112,6 +112,18 @@ def opposed(look: Look) -> Iterator[Finding]:
             yield Finding("opposed_metric", "warning", message, use.goal.id, (), step)
 
 
+def uncarried(look: Look) -> Iterator[Finding]:
+    """Goals nobody carries: no work, no goal of a team beneath them, and no owner or no team."""
+    worked = {row.id for row in look.objectives if row.work.items}
+    for one in look.shown:
+        is_carried = one.id in worked or look.scorer.children(one)
+        if one.state == "active" and not is_carried and not (one.owner and one.team):
+            lacks = " nor ".join(name for name, it in (("owner", one.owner), ("team", one.team)) if not it)
+            message = f"nobody carries {one.id}: it has no {lacks}, and no work"
+            step = "Find somebody who wants it, or leave it: a goal nobody carries is a wish."
+            yield Finding("uncarried", "warning", message, one.id, (), step)
+
+
 def shared(look: Look) -> Iterator[Finding]:
     """Goals that many teams carry, and nobody coordinates."""
     for one in look.shown:
