@@ -64,4 +64,4 @@ def test_the_cascade_shows_teams_with_their_goals(company):
     lines = company.run("goals", "--tree").stdout.splitlines()
     assert [line.split()[0] for line in lines[1:]] == ["company", "product", "GROW", "operations", "CALM"]
     assert lines[3].startswith("    GROW ")
-    assert [one["team"] for one in company.json("goals", "--tree")["departments"]][0] == "company"
+    assert company.json("goals", "--tree")["departments"][0]["team"] == "company"

@@ -62,8 +62,8 @@ def test_every_finding_proposes_a_step():
 
 def test_errors_come_first_and_within_a_level_what_matters_most():
     file = goals(
-        objective("GROW", key_result(), allocation=0.9),
-        objective("OPS"),
+        objective("GROW", key_result(), allocation=0.9, owner="dana", team="company"),
+        objective("OPS", owner="kim", team="company"),
         kpis=(Kpi("nps", "NPS", 40, 30, current=35), Kpi("up", "Up", 40, 30)),
     )
     report = report_of(
