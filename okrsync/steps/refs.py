@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"(?P<project>[A-Za-z][A-Za-z0-9_]*)-[1-9]\d*")
 _NUMBER = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)#[1-9]\d*")
+_MILESTONES = {
+    "github": re.compile(r"[\w.-]+/[\w.-]+/milestone/[1-9]\d*"),
+    "jira": re.compile(r"[A-Za-z][A-Za-z0-9_]*/version/\d+"),
+}
 _PAGE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:issues|pull)/(?P<number>[1-9]\d*)(?:/.*)?")
 _BROWSE = re.compile(r".*/browse/(?P<key>[A-Za-z][A-Za-z0-9_]*-[1-9]\d*)/?")
+_KINDS = {"github": "issue, pull request or milestone of GitHub", "jira": "key of a Jira issue"}
+_EXAMPLES = {"github": "acme/web#12", "jira": "ONB-7", "file": "7"}
 
 
 def full_ref(text: str, sources: Sequence[Source]) -> str:
@@ -52,7 +58,10 @@ def unknown_source(name: str, names: Iterable[str]) -> UsageError:
 def _from_ref(name: str, key: str, sources: Sequence[Source]) -> str:
     for source in sources:
         if source.name.casefold() == name.casefold():
-            return _ref(source, key)
+            if _understands(source, key) or _MILESTONES[source.type].fullmatch(key):
+                return _ref(source, key)
+            form = f"{source.name}:{_EXAMPLES[source.type]}"
+            raise UsageError(f"{name}:{key} is no {_KINDS[source.type]}: write it like {form}.")
     raise unknown_source(name, [source.name for source in sources])
 
 
@@ -105,5 +114,4 @@ def _ref(source: Source, key: str) -> str:
 
 
 def _example(sources: Sequence[Source]) -> str:
-    examples = {"github": "acme/web#12", "jira": "ONB-7", "file": "7"}
-    return next((f"{source.name}:{examples[source.type]}" for source in sources), "github:acme/web#12")
+    return next((f"{source.name}:{_EXAMPLES[source.type]}" for source in sources), "github:acme/web#12")

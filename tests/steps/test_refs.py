@@ -47,6 +47,23 @@ def test_what_could_be_nothing_or_several_is_refused_with_the_cure(text, sentenc
         full_ref(text, SOURCES)
 
 
+@pytest.mark.parametrize("text", ["github:typo", "github:acme/web", "github:12", "github:acme/web#x"])
+def test_what_is_no_item_of_github_is_refused_with_the_right_form(text):
+    with pytest.raises(UsageError, match=f"{text} is no issue, .* write it like github:acme/web#12"):
+        full_ref(text, SOURCES)
+
+
+@pytest.mark.parametrize("text", ["jira:ONB", "jira:7", "jira:ONB-0", "jira:acme/web#12"])
+def test_what_is_no_key_of_jira_is_refused_with_the_right_form(text):
+    with pytest.raises(UsageError, match=f"{text} is no key of a Jira issue: write it like jira:ONB-7"):
+        full_ref(text, SOURCES)
+
+
+@pytest.mark.parametrize("ref", ["github:acme/web/milestone/3", "jira:ONB/version/10001"])
+def test_milestones_are_named_as_the_store_names_them(ref):
+    assert full_ref(ref, SOURCES) == ref
+
+
 def test_a_file_may_hold_any_key():
     plan = FileSource(name="plan", type="file", path="work.jsonl")
     assert full_ref("ANY-1", [plan]) == "plan:ANY-1"
