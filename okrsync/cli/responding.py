@@ -25,9 +25,8 @@ _UNANSWERED = "What was asked for in the comment could not be answered."
 
 def command_given(session: Session, app: App, places: Places, ref: str) -> Given | None:
     """The command in the comment this workflow runs for, carried out where it may be; None without one."""
-    is_about_a_comment = session.event.name == "issue_comment"
-    event = session.event_text if is_about_a_comment and app.comment_policy.is_on else None
-    said = said_in(event, ref) if event else None
+    is_heard = session.event.name == "issue_comment" and app.comment_policy.is_on
+    said = said_in(session.event.payload, ref) if is_heard else None
     tracker = places.trackers.get(ref.partition(":")[0])
     if said is None or not isinstance(tracker, Responder):
         return None

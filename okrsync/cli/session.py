@@ -60,16 +60,7 @@ class Session:
         """What the workflow runs for, if this is one."""
         from okrsync.steps.events import read_event  # noqa: PLC0415 (few commands ask)
 
-        return read_event(self.event_text, self.environ)
-
-    @cached_property
-    def event_text(self) -> str:
-        """The workflow's event as it is; nothing outside of workflows."""
-        path = self.environ.get("GITHUB_EVENT_PATH")
-        try:
-            return Path(path).read_text(encoding="utf-8") if path else ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"The workflow's event file {path} cannot be read: {error}.") from error
+        return read_event(self._event_text(), self.environ)
 
     def world(self) -> World:
         """What the parts below may know of all this."""
@@ -93,6 +84,15 @@ class Session:
 
     def seconds_left(self) -> float:
         return self.deadline if math.isinf(self.deadline) else self.deadline - self.ticks()
+
+    def _event_text(self) -> str:
+        path = self.environ.get("GITHUB_EVENT_PATH")
+        try:
+            return Path(path).read_text(encoding="utf-8") if path else ""
+        except (OSError, UnicodeDecodeError) as error:
+            why = "it is no text in UTF-8" if isinstance(error, ValueError) else error.strerror
+            cure = "$GITHUB_EVENT_PATH must name the file GitHub wrote."
+            raise UsageError(f"The workflow's event file {path} cannot be read: {why}. {cure}") from error
 
 
 def real_session() -> Session:

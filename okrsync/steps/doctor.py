@@ -62,7 +62,8 @@ def of_store(open_it: Callable[[], AbstractContextManager[Store]], now: datetime
         return
     synced = max((state.synced_at for state in states if state.synced_at), default=None)
     when = f"last read completely {synced:%Y-%m-%d %H:%M} UTC" if synced else "nothing read completely yet"
-    yield Finding("store", "ok", f"{sum(state.items for state in states)} items, {when}")
+    count = sum(state.items for state in states)
+    yield Finding("store", "ok", f"{count:,} {'item' if count == 1 else 'items'}, {when}")
     if synced is not None and synced - now > _WRONG_CLOCK:
         yield Finding("clock", "error", _ahead(synced, now), UsageError.exit_code)
     else:

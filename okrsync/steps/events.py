@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.config.repositories import Home
@@ -32,6 +33,7 @@ _ABOUT_NOTHING = {
     f"(the workflow has to have it), or {_NAME_ONE}.",
     "schedule": f"A scheduled run is about no item: {_NAME_ONE}, or use sync, report and nudge there.",
 }
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBER = re.compile(r"#?[1-9]\d*")
 
 
@@ -46,6 +48,7 @@ class Event(NamedTuple):
     is_of_pull_request: bool = False  # whose content, a checkout of it too, may be a stranger's
     is_private: bool = False
     is_gone: bool = False
+    payload: Mapping[str, Any] = _NOTHING  # as GitHub sent it
 
 
 def read_event(text: str, environ: Mapping[str, str]) -> Event:
@@ -64,6 +67,7 @@ def read_event(text: str, environ: Mapping[str, str]) -> Event:
         is_of_pull_request=name in _OF_PULL_REQUESTS or isinstance(subject.get("pull_request"), dict),
         is_private=repository.get("private") is True,
         is_gone=name == "issues" and payload.get("action") in _LEFT,
+        payload=payload,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -49,12 +48,11 @@ class Reply(NamedTuple):
         return CarriedOut(self.said.command, self.said.by, self.label)
 
 
-def said_in(event: str, ref: str) -> Said | None:
-    """The command of an `issue_comment` event about the item; None where a new comment gives none.
+def said_in(payload: Mapping[str, Any], ref: str) -> Said | None:
+    """The command about the item in an `issue_comment` event; None where a new comment gives none.
 
     Bots are not listened to, and so we never answer ourselves.
     """
-    payload = json.loads(event)
     comment, issue = payload.get("comment") or {}, payload.get("issue") or {}
     command, by = read_command(str(comment.get("body") or "")), _person(comment)
     if command is None or by is None or payload.get("action") != "created":

@@ -179,6 +179,12 @@ class TestReading:
         assert result.exit_code == 2
         assert "did you mean github?" in result.stderr
 
+    def test_a_mistyped_item_is_a_usage_error_that_asks_no_tracker(self, company):
+        result = company.run("check", "github:acme/web")
+        assert result.exit_code == 2
+        assert "write it like github:acme/web#12" in result.stderr
+        assert company.github.requests == 0
+
     def test_an_item_asked_for_by_an_earlier_name_is_judged_under_its_new_one(self, company):
         company.github.moved["github:acme/old#13"] = UNTIED
         assert the_item(company, "github:acme/old#13", "--comment")["comment"] == "created"
@@ -207,7 +213,10 @@ class TestInAWorkflow:
 
     def test_an_event_file_that_is_not_there_is_a_usage_error(self, company):
         company.environ |= {"GITHUB_EVENT_NAME": "issues", "GITHUB_EVENT_PATH": "/nowhere/event.json"}
-        assert company.run("check").exit_code == 2
+        result = company.run("check")
+        assert result.exit_code == 2
+        assert "/nowhere/event.json cannot be read: No such file or directory. " in result.stderr
+        assert "[Errno" not in result.stderr
 
     def test_annotations_and_the_jobs_summary_are_written(self, company):
         summary = company.folder / "summary.md"

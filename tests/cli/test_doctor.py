@@ -17,6 +17,14 @@ def test_everything_is_tested_with_one_line_each(company):
     assert told["store"][1].startswith("6 items")
 
 
+def test_a_single_item_is_counted_as_one(company):
+    company.github.items.clear()
+    company.jira.items.pop("jira:ONB-7")
+    company.jira.items.pop("jira:ONB-9")
+    company.run("sync")
+    assert checks(company)["store"][1].startswith("1 item,")
+
+
 def test_a_missing_secret_exits_with_2_and_names_the_variable(company):
     company.without_secret = {"jira"}
     level, message = checks(company, code=2)["jira"]

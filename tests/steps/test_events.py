@@ -144,3 +144,8 @@ class TestHome:
 
     def test_outside_of_workflows_there_is_none(self):
         assert home_of(read_event("", {"GITHUB_REPOSITORY": "acme/web"}), {}) is None
+
+
+def test_the_payload_is_kept_as_it_came():
+    payload = {"action": "created", "issue": {"number": 3}}
+    assert read_event(json.dumps(payload), {"GITHUB_EVENT_NAME": "issue_comment"}).payload == payload

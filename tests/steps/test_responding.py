@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from okrsync.core.naming import Names
@@ -19,11 +17,11 @@ def tracker():
     return FakeTracker(steerers={"dana"}).holding(pull_request(REF))
 
 
-def event(body: str, by: str = "dana", **facts) -> str:
+def event(body: str, by: str = "dana", **facts) -> dict:
     user = {"login": by, "type": "User"}
     comment = {"id": 77, "body": body, "user": facts.pop("user", user)}
     issue = {"number": 12, "state": "open", "user": {"login": "noor"}}
-    return json.dumps({"action": "created", "comment": comment, "issue": issue} | facts)
+    return {"action": "created", "comment": comment, "issue": issue} | facts
 
 
 def answered(tracker, body: str, by: str = "dana", *, authors_may_waive: bool = False, **facts):
