@@ -15,13 +15,14 @@ import pytest
 from okrsync.ports import Store
 from okrsync.stores.holding import Patience
 from okrsync.stores.opening import open_store
+from okrsync.stores.schema import metadata
 from tests.fakes.store import FakeStore, Memory
 from tests.postgres import find_programs, running_postgres
 
-EMPTY = (
-    "TRUNCATE items, item_history, names, places, sources, runs, configurations, nudges, writes, "
-    "measurements, points, closings RESTART IDENTITY; "
-    "UPDATE holds SET token = NULL"
+# Everything but the one row that says who holds the store. TRUNCATE takes three times as long.
+EMPTY = "; ".join(
+    [str(table.delete()) for table in reversed(metadata.sorted_tables) if table.name != "holds"]
+    + ["UPDATE holds SET token = NULL"]
 )
 ROOT = Path(__file__).parents[2]
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
