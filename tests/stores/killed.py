@@ -1,11 +1,7 @@
-"""A sync to be killed: says each step before it takes it, and waits to be told to go on.
-
-Run as `python killed.py URL`: writes a line per step, reads a line after each.
-"""
+"""A sync to be killed: says each step before it takes it, and waits to be told to go on."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 
 from okrsync.core.model import WorkItem
@@ -26,13 +22,11 @@ def page(number, title):
     return Page("acme/web", items, names, mark={"title": title} if is_last else None, is_full=is_last)
 
 
-def step(name):
-    sys.stdout.write(f"{name}\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+def main(url, line):
+    def step(name):
+        line.send(name)
+        line.recv()
 
-
-def main(url):
     step("open")
     store = open_store(url)
     step("hold")
@@ -47,7 +41,3 @@ def main(url):
         step("release")
     store.close()
     step("done")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

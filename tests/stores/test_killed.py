@@ -1,14 +1,12 @@
-import os
 import signal
-import subprocess
-import sys
 from itertools import takewhile
 
 import pytest
 
 from okrsync.stores import open_store
-from tests.stores.conftest import ROOT
+from tests.stores import killed
 from tests.stores.killed import ITEMS, NOW, PAGES, page
+from tests.whole.process import forking
 
 STEPS = ["open", "hold", "begin", *(f"page {n}" for n in range(PAGES)), "finish", "release", "done"]
 
@@ -48,15 +46,17 @@ def _sync_whole(url, title):
 
 def _kill_during(url, last):
     """Let the sync go up to this step, and kill it while it is taking it."""
-    command = [sys.executable, "-m", "tests.stores.killed", url]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
-    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:
+    ours, theirs = forking.Pipe()
+    process = forking.Process(target=killed.main, args=(url, theirs))
+    process.start()
+    theirs.close()
+    with ours:
         for expected in [*takewhile(lambda step: step != last, STEPS), last]:
-            assert process.stdout.readline().strip() == expected
-            process.stdin.write("go on\n")
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-    assert process.returncode == -signal.SIGKILL
+            assert ours.recv() == expected
+            ours.send("go on")
+        process.kill()
+        process.join()
+    assert process.exitcode == -signal.SIGKILL
 
 
 def _check(url):

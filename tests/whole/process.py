@@ -8,13 +8,13 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-_forking = get_context("forkserver")
-_forking.set_forkserver_preload(["tests.whole.warm", "tests.whole.process"])
+forking = get_context("forkserver")
+forking.set_forkserver_preload(["tests.whole.warm", "tests.whole.process"])
 
 
 def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:
     """Run okrsync there; what it writes lands in `out/stdout` and `out/stderr`. Returns its exit code."""
-    process = _forking.Process(target=_main, args=(args, str(folder), environ, str(out)))
+    process = forking.Process(target=_main, args=(args, str(folder), environ, str(out)))
     process.start()
     process.join(60)
     assert process.exitcode is not None, "it did not end"
