@@ -184,12 +184,19 @@ def _asked(one: Closing, method: Method) -> Closing:
 
 
 def _asked_part(part: ClosingPart, method: Method) -> ClosingPart:
-    emit(f"  {printable(part.id)}  {printable(part.title)}: reached {told(part.reached)}")
-    score = click.prompt("    score, 0 to 1", default=part.score, type=click.FloatRange(0, 1))
+    reached = "without a value" if part.reached is None else f"reached {told(part.reached)}"
+    emit(f"  {printable(part.id)}  {printable(part.title)}: {reached}")
+    known = "" if part.score is None else str(part.score)
+    score = click.prompt("    score, 0 to 1", default=known, show_default=bool(known), value_proc=_score)
     cause = part.cause
     if needs_cause(score, method) and not cause:
         cause = click.prompt("    what kept it from more?", default="", show_default=False) or None
     return part._replace(score=score, cause=cause)
+
+
+def _score(answer: str) -> float | None:
+    """None where nothing is answered: it can be given later."""
+    return float(click.FloatRange(0, 1).convert(answer, None, None)) if answer else None
 
 
 def _apply(session: Session, app: App, edits: Sequence[Edited], cycle: Cycle) -> None:
