@@ -196,7 +196,7 @@ def _asked_part(part: ClosingPart, method: Method) -> ClosingPart:
 
 def _score(answer: str) -> float | None:
     """None where nothing is answered: it can be given later."""
-    return float(click.FloatRange(0, 1).convert(answer, None, None)) if answer else None
+    return click.FloatRange(0, 1)(answer) if answer else None
 
 
 def _apply(session: Session, app: App, edits: Sequence[Edited], cycle: Cycle) -> None:
