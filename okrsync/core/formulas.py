@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.goals import KeyResult, Objective, Reading
-    from okrsync.core.measuring import Evidence
     from okrsync.core.progress import Progress
     from okrsync.core.report import ObjectiveProgress
+    from okrsync.core.result_rows import Evidence
     from okrsync.core.statuses import Observed
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from okrsync.core.formulas import Part, of_objective
 from okrsync.core.grading import grade
 from okrsync.core.history import Known, kpi_values, values
-from okrsync.core.measuring import Evidence, measured
 from okrsync.core.progress import clamp, pace
 from okrsync.core.report import NetConfidence, ObjectiveProgress, StatusOverride
+from okrsync.core.result_rows import Evidence, measured
 from okrsync.core.statuses import Standing, overridden, weakest
 
 if TYPE_CHECKING:

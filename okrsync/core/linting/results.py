@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from okrsync.core.history import unmoved_since
 from okrsync.core.linting.draft import Flaw
-from okrsync.core.measuring import Evidence, measured
 from okrsync.core.naming import Goal
 from okrsync.core.progress import HELD
+from okrsync.core.result_rows import Evidence, measured
 from okrsync.core.serving import Served
 
 if TYPE_CHECKING:
