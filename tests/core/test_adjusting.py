@@ -77,6 +77,7 @@ def test_errors_come_first_and_within_a_level_what_matters_most():
         ("error", "kpi_out_of_corridor"),
         ("warning", "starved"),
         ("warning", "starved"),
+        ("warning", "stale_goal"),
         ("warning", "off_plan"),
         ("warning", "stale"),
         ("info", "kpi_out_of_corridor"),
@@ -219,6 +220,27 @@ def test_a_goal_nobody_looks_at_is_stale_and_says_how_long():
     assert (finding.goal, finding.message) == ("GROW", "GROW: no new value of GROW.KR1 (19 days)")
     assert "okrsync checkin GROW.KR1" in finding.step
     assert "stale_goal" not in found(goals(objective("GROW", *parts, state="draft")))
+
+
+def test_a_goal_whose_key_results_never_had_a_value_is_told_once_they_had_time_for_one():
+    parts = [
+        key_result("GROW.KR1"),
+        key_result("GROW.KR2", cadence_days=60),
+        key_result("GROW.KR3", kind="work"),
+    ]
+    finding = found(goals(objective("GROW", *parts)))["stale_goal"]
+    assert finding.message == "GROW: no value at all of GROW.KR1 since 2026-Q4 began on 2026-10-01"
+    assert "okrsync checkin GROW.KR1" in finding.step
+    file = goals(objective("GROW", key_result()))
+    assert "stale_goal" not in found(file, as_of=date(2026, 10, 11))
+    assert "stale_goal" in found(file, as_of=date(2026, 10, 12))
+    assert "stale_goal" not in found(file, as_of=date(2027, 1, 2))
+
+
+def test_old_and_missing_values_of_a_goal_are_told_together():
+    parts = [key_result("GROW.KR1", current=5, current_on=date(2026, 11, 1)), key_result("GROW.KR2")]
+    told = "no new value of GROW.KR1 (19 days); no value at all of GROW.KR2 since 2026-Q4 began on 2026-10-01"
+    assert found(goals(objective("GROW", *parts)))["stale_goal"].message == f"GROW: {told}"
 
 
 def test_a_kpi_beyond_its_corridor_for_two_values_has_an_objective_drafted():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.adjusting.findings import Look
+    from okrsync.core.goals import KeyResult
     from okrsync.core.report import ReportEdit, ReportKeyResult
 
 
@@ -91,14 +92,19 @@ def moved(look: Look) -> Iterator[Finding]:
 
 
 def silent(look: Look) -> Iterator[Finding]:
-    """Active goals with key results nobody has looked at for longer than they may wait."""
-    ages = {row.id: row.age_days for row in look.key_results if row.status == "outdated"}
-    for row in look.objectives:
-        old = [part for part in row.key_results if part in ages]
-        if old and row.state == "active":
-            told = ", ".join(f"{part} ({ages[part]} days)" for part in old)
-            step = f"Check in: okrsync checkin {old[0]} VALUE; or close the goal if nobody pursues it."
-            yield Finding("stale_goal", "warning", f"{row.id}: no new value of {told}", row.id, (), step)
+    """Active goals with key results nobody has looked at for longer than they may wait, or ever."""
+    rows = {row.id: row for row in look.key_results}
+    for row, one in zip(look.objectives, look.shown, strict=True):
+        old = [rows[part] for part in row.key_results if rows[part].status == "outdated"]
+        never = [part.id for part in one.key_results if _is_long_unseen(look, rows[part.id], part)]
+        if one.state == "active" and (old or never):
+            ages = ", ".join(f"{part.id} ({part.age_days} days)" for part in old)
+            since = f"since {one.cycle.id} began on {one.cycle.start}"
+            told = [f"no new value of {ages}"] if old else []
+            told += [f"no value at all of {', '.join(never)} {since}"] if never else []
+            first = old[0].id if old else never[0]
+            step = f"Check in: okrsync checkin {first} VALUE; or close the goal if nobody pursues it."
+            yield Finding("stale_goal", "warning", f"{row.id}: {'; '.join(told)}", row.id, (), step)
 
 
 def opposed(look: Look) -> Iterator[Finding]:
@@ -134,6 +140,15 @@ def shared(look: Look) -> Iterator[Finding]:
             message = f"{one.id} is carried by {len(teams)} teams, and nobody coordinates them"
             step = "Name a coordinator in the file: one person who sees all of its parts."
             yield Finding("uncoordinated", "info", message, one.id, (), step)
+
+
+def _is_long_unseen(look: Look, row: ReportKeyResult, part: KeyResult) -> bool:
+    """Never had a value, in a cycle that has run for longer than a cadence and its grace."""
+    method = look.tier.goals.method
+    if row.status != "pending" or row.history or row.due_on is None:
+        return False
+    allowed = (part.cadence_days or method.cadence_days) + method.grace_days
+    return (look.tier.names.as_of - row.due_on).days > allowed
 
 
 def _moved(row: ReportKeyResult, edit: ReportEdit) -> Finding:

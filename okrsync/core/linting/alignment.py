@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from okrsync.core.linting.draft import Flaw, is_company, is_reached
 from okrsync.core.naming import Goal
+from okrsync.core.progress import exceeds
+from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Objective
     from okrsync.core.linting.draft import Draft
 
@@ -62,13 +66,27 @@ def coordinators(draft: Draft) -> Iterator[Flaw]:
 
 
 def allocations(draft: Draft) -> Iterator[Flaw]:
-    """A6."""
+    """A6: in each cycle, with those of the cycles around it. What is too much all year is told once."""
+    planned = [one for one in draft.objectives if one.allocation is not None]
     found: dict[tuple[str, str], list[Objective]] = {}
-    for one in draft.objectives:
-        if one.allocation is not None:
-            found.setdefault(((one.team or "company").casefold(), one.cycle.id), []).append(one)
-    for (team, cycle), members in found.items():
-        total = sum(one.allocation or 0.0 for one in members)
-        if total > 1 + 1e-9:
-            message = f"the allocations of team {members[0].team or team} in {cycle} add up to {total:.2f}"
+    for one in planned:
+        found.setdefault((_team(one), one.cycle.id), []).append(one)
+    broken: dict[str, list[Cycle]] = {}
+    for (team, _), members in sorted(found.items(), key=lambda pair: -pair[1][0].cycle.days):
+        cycle, told = members[0].cycle, broken.setdefault(team, [])
+        alive = [one for one in planned if _team(one) == team and one.cycle.encloses(cycle)]
+        total = fsum(one.allocation or 0.0 for one in alive)
+        if exceeds(total, 1) and not any(around.encloses(cycle) for around in told):
+            told.append(cycle)
+            whose = f"team {members[0].team or team} in {_named(cycle, alive)}"
+            message = f"the allocations of {whose} add up to {total:.2f}"
             yield Flaw(message, (*draft.place(Goal(members[-1])), "allocation"))
+
+
+def _team(one: Objective) -> str:
+    return (one.team or COMPANY).casefold()
+
+
+def _named(cycle: Cycle, alive: Iterable[Objective]) -> str:
+    around = sorted({one.cycle.id for one in alive} - {cycle.id})
+    return f"{cycle.id}, with those of {' and '.join(around)}," if around else cycle.id

@@ -141,7 +141,8 @@ CATALOGUE: dict[str, Entry] = {
     "K11": Entry(
         "warning",
         "the mean confidence at drafting lies between 0.40 and 0.75",
-        "What is nearly certain asks nothing of us; what is nearly impossible is given up in the third week.",
+        "What is nearly certain asks nothing of us; what is nearly impossible is given up in the third week. "
+        "Above 0.90 is sandbagging, below 0.25 fantasy.",
         "targets for which confidence = 0.5 to 0.7 is honest",
     ),
     "K12": Entry(

@@ -142,9 +142,7 @@ def confidences(draft: Draft) -> Iterator[Flaw]:
             yield draft.flaw(Goal(one), "id", f"its mean confidence is {mean:.2f}: that is fantasy")
         else:
             span = f"{method.confidence_low:.2f} to {method.confidence_high:.2f}"
-            yield draft.flaw(
-                Goal(one), "id", f"its mean confidence is {mean:.2f}; {span} is ambitious", "info"
-            )
+            yield draft.flaw(Goal(one), "id", f"its mean confidence is {mean:.2f}; {span} is ambitious")
 
 
 def _missing(part: KeyResult) -> list[str]:

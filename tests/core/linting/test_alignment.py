@@ -86,3 +86,21 @@ class TestAllocations:
 
     def test_goals_without_one_take_nothing(self):
         assert not flaws("A6", sound(allocation=1.0), sound("B"))
+
+    def test_what_is_planned_for_the_year_takes_its_share_of_each_quarter(self):
+        year = sound("Y", team="sales", cycle=YEAR, allocation=0.6)
+        quarter = sound("Q", team="Sales", allocation=0.6)
+        told = "the allocations of team Sales in 2026-Q4, with those of 2026, add up to 1.20"
+        assert flaws("A6", quarter, year) == [(None, told)]
+        assert paths("A6", year, quarter) == [("objectives", 1, "allocation")]
+        assert not flaws("A6", year, sound("Q", team="ops", allocation=0.6))
+        assert not flaws("A6", year, sound("Q", team="sales", allocation=0.4))
+
+    def test_quarters_take_nothing_from_each_other(self):
+        assert not flaws(
+            "A6", *(sound(f"Q{n}", cycle=cycle, allocation=0.6) for n, cycle in enumerate((Q3, Q4)))
+        )
+
+    def test_too_much_all_year_is_not_told_of_each_quarter_again(self):
+        year = [sound(f"Y{n}", cycle=YEAR, allocation=0.6) for n in (1, 2)]
+        assert len(flaws("A6", sound("Q", allocation=0.1), *year)) == 1
