@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from okrsync.core.progress import Progress
 from okrsync.core.report import (
     SCHEMA,
     Claim,
@@ -25,7 +26,6 @@ from okrsync.core.report import (
     ObjectiveProgress,
     Observation,
     Original,
-    Progress,
     ProjectCoverage,
     Report,
     ReportCycle,
