@@ -15,7 +15,7 @@ from okrsync.core.tying import Tier
 from okrsync.core.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from datetime import date
 
     from okrsync.core.cycles import Cycle
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _CLOSE = 0.8  # of a value's spelling to a rule's
+_PAIR = 2
 
 
 class Remedy(NamedTuple):
@@ -66,6 +67,7 @@ def remedy(items: Iterable[WorkItem], goals: Goals, *, cycle: Cycle, as_of: date
 
 def _trials(tier: Tier, item: WorkItem, tie: Tie) -> Iterator[_Trial]:
     if tie.verdict == "conflicting":
+        yield from _freed(tier, item, tie)
         yield from (_decided(tier, item, goal) for goal in tie.goals)
         return
     yield from _corrected(tier, item)
@@ -76,6 +78,30 @@ def _trials(tier: Tier, item: WorkItem, tie: Tie) -> Iterator[_Trial]:
     yield from _adopted(tier, item, likely)
     yield from (_labelled(tier, item, goal, is_likely=True) for goal in likely)
     yield from (_labelled(tier, item, goal, is_likely=False) for goal in tier.names.live())
+
+
+def _freed(tier: Tier, item: WorkItem, tie: Tie) -> Iterator[_Trial]:
+    """Where labels and lines of the item's own name all the goals: without those of all but one goal."""
+    labels = {f'label "{one}"': tier.label_name(one) for one in item.labels}
+    lines = {f"OKR: {one}": one for one in item.named_goals}
+    claims = {ground.clue.text: ground.clue.goal for ground in tie.grounds}
+    if not claims.keys() <= {**labels, **lines}.keys():
+        return
+    kept = tie.goals[0].objective
+    gone = {text for text, goal in claims.items() if goal and goal.objective is not kept}
+    changed = item._replace(
+        labels=tuple(one for one in item.labels if f'label "{one}"' not in gone),
+        named_goals=tuple(one for one in item.named_goals if f"OKR: {one}" not in gone),
+    )
+    yield _Trial(_one_of(list(claims), lines), changed, tier.goals)
+
+
+def _one_of(claims: list[str], lines: Container[str]) -> Remedy:
+    told = [f'the line "{one}"' if one in lines else f"the {one}" for one in claims]
+    kind = "line" if all(one in lines for one in claims) else "label"
+    if len(told) == _PAIR:
+        return Remedy(kind, f"Remove {told[0]} or {told[1]}, so that one goal is left.")
+    return Remedy(kind, f"Of {', '.join(told[:-1])} and {told[-1]}, keep only what names one goal.")
 
 
 def _decided(tier: Tier, item: WorkItem, goal: Goal) -> _Trial:
@@ -162,7 +188,7 @@ def _labelled(tier: Tier, item: WorkItem, goal: Goal, *, is_likely: bool) -> _Tr
         changed = item._replace(labels=(*item.labels, label))
         text = f"Add the label {words_}."
     if not is_likely:
-        text = f"Name the goal it serves with a {kind} like {words_}; `okrsync goals` lists them."
+        text = f"Name the goal it serves with a {kind} like {words_}."
     return _Trial(Remedy(kind, text), changed, tier.goals)
 
 

@@ -58,12 +58,14 @@ class Answers:
     def text(self, judgement: Judgement, step: str | None) -> CommentText:
         """What there is to say, in plain words."""
         item = judgement.item
+        objectives = {one.id for one in self.goals.objectives}
         return comment_text(
             judgement,
             step=step,
             titles=self._titles(item),
             snooze_label=self.snooze_label,
             is_public=self._is_public(item) and not self.shows_titles,
+            live=[goal for goal in self.live if goal in objectives],
         )
 
     def answer(self, comment: str, judgement: Judgement, done: CarriedOut) -> str:

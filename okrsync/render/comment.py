@@ -14,7 +14,7 @@ from okrsync.render.templates import fill
 from okrsync.render.why import why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from okrsync.core.judging import Judgement
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _LONGEST_STEP = 600  # characters; what it quotes from a text has no end of its own
+_FEW = 5  # goals to choose from
 _NO_PAIR = re.compile(r"[^\w.:+-]|--", re.ASCII)
 
 
@@ -44,6 +45,8 @@ class CommentText:
     step: str | None = None
     snooze_label: str = "okr:snooze"
     titles: Mapping[str, str] = field(default_factory=dict)  # of the goals that may be called by them
+    choices: tuple[str, ...] = ()  # goals to choose from, where none is likely
+    has_more_choices: bool = False
 
 
 def comment_text(
@@ -53,8 +56,11 @@ def comment_text(
     titles: Mapping[str, str] = NOTHING,
     snooze_label: str = "okr:snooze",
     is_public: bool = False,
+    live: Sequence[str] = (),
 ) -> CommentText:
     """What to say of a judged item. `titles` holds the goals that may be called by more than their id."""
+    is_open = judgement.verdict in ("untied", "stale") and not judgement.suggestions
+    choices = tuple(live) if is_open and step else ()
     likely = (LikelyGoal(one.goal, titles.get(one.goal), one.reason) for one in judgement.suggestions)
     return CommentText(
         judgement.verdict,
@@ -64,6 +70,8 @@ def comment_text(
         step and clip(step, _LONGEST_STEP),
         snooze_label,
         titles,
+        choices[:_FEW],
+        has_more_choices=len(choices) > _FEW,
     )
 
 

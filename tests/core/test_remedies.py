@@ -33,7 +33,7 @@ def test_the_likely_goals_label_is_offered():
 def test_without_a_likely_goal_any_live_one_shows_the_way():
     kind, text = offered(goals(GROW, OPS), item(title="Typo"))
     assert kind == "label"
-    assert text == 'Name the goal it serves with a label like "okr:grow"; `okrsync goals` lists them.'
+    assert text == 'Name the goal it serves with a label like "okr:grow".'
 
 
 def test_the_label_prefix_of_the_file_is_kept():
@@ -87,8 +87,43 @@ def test_an_epic_that_speaks_of_the_same_things_can_become_the_parent():
     )
 
 
-def test_conflicting_work_is_settled_by_a_decision():
-    kind, text = offered(goals(GROW, OPS), item(labels=("okr:grow", "okr:ops")))
+def test_of_two_labels_that_disagree_one_is_removed():
+    assert offered(goals(GROW, OPS), item(labels=("bug", "okr:grow", "okr:ops"))) == (
+        "label",
+        'Remove the label "okr:grow" or the label "okr:ops", so that one goal is left.',
+    )
+
+
+def test_of_lines_that_disagree_one_is_removed():
+    assert offered(goals(GROW, OPS), item(named_goals=("GROW.KR1", "OPS"))) == (
+        "line",
+        'Remove the line "OKR: GROW.KR1" or the line "OKR: OPS", so that one goal is left.',
+    )
+
+
+def test_of_a_label_and_lines_that_disagree_one_goal_is_kept():
+    labelled = item(labels=("okr:grow",), named_goals=("GROW.KR1", "OPS"))
+    kind, text = offered(goals(GROW, OPS), labelled)
+    assert kind == "label"
+    assert text == (
+        'Of the label "okr:grow", the line "OKR: GROW.KR1" and the line "OKR: OPS", '
+        "keep only what names one goal."
+    )
+
+
+def test_a_label_against_what_the_file_says_is_settled_by_a_decision():
+    listed = objective("OPS", items=("jira:ONB-1",))
+    assert offered(goals(GROW, listed), item(labels=("okr:grow",)))[0] == "decision"
+
+
+def test_the_labels_of_a_parent_are_left_to_a_decision():
+    parent = item("ONB-9", kind="epic", labels=("okr:grow", "okr:ops"))
+    assert offered(goals(GROW, OPS), item(parent="jira:ONB-9"), parent)[0] == "decision"
+
+
+def test_rules_that_disagree_are_settled_by_a_decision():
+    rules = (rule("GROW", "rules[1]", label="a"), rule("OPS", "rules[2]", label="b"))
+    kind, text = offered(goals(GROW, OPS, rules=rules), item(labels=("a", "b")))
     assert kind == "decision"
     assert 'item = "jira:ONB-1", goal = "GROW"' in text
 

@@ -69,6 +69,31 @@ def test_what_takes_the_question_back_is_one_line(signup):
     assert len(words.strip().splitlines()) == 1
 
 
+def offered(about, *, step="Add a label.", **how) -> tuple[tuple[str, ...], bool]:
+    (judgement,) = judge([about], how["file"], cycle=Q4, as_of=TODAY, refs=[about.ref])
+    answers = Answers(TYPES, how["file"], "okr:snooze", live=how["live"])
+    text = answers.text(judgement, step)
+    return text.choices, text.has_more_choices
+
+
+def test_where_no_goal_is_likely_a_few_objectives_are_named():
+    file = goals(*(objective(f"G{number}", "KR1") for number in range(6)))
+    live = [name for number in range(6) for name in (f"G{number}", f"G{number}.KR1")]
+    typo = pull_request("github:acme/web#5", title="Typo")
+    assert offered(typo, file=file, live=live) == (("G0", "G1", "G2", "G3", "G4"), True)
+    assert offered(typo, file=file, live=live[:2]) == (("G0",), False)
+    stale = typo._replace(labels=("okr:quite-another",))
+    assert offered(stale, file=file, live=live[:2]) == (("G0",), False)
+
+
+def test_no_goals_are_named_to_work_that_has_one_too_many_or_no_step():
+    file = goals(objective("GROW"), objective("OPS"))
+    typo = pull_request("github:acme/web#5", title="Typo")
+    both = typo._replace(labels=("okr:grow", "okr:ops"))
+    assert offered(both, file=file, live=["GROW", "OPS"]) == ((), False)
+    assert offered(typo, step=None, file=file, live=["GROW"]) == ((), False)
+
+
 def answered(about, verb: str, *, file=FILE, **how) -> str:
     (judgement,) = judge([about], file, cycle=Q4, as_of=TODAY, refs=[about.ref])
     answers = Answers(TYPES, file, "okr:snooze", **how)
@@ -93,7 +118,7 @@ def test_help_in_public_names_goals_by_id_alone(signup):
 
 def test_help_names_forty_goals_at_most(signup):
     told = answered(signup, "help", live=[f"G{number}" for number in range(41)])
-    assert "- `G39`\n- … and more: `okrsync goals` lists them" in told
+    assert "- `G39`\n- … and more" in told
     assert "more" not in answered(signup, "help", live=["G1"]).partition(ANSWER)[2]
 
 

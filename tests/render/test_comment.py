@@ -31,12 +31,22 @@ ASKED = CommentText(
     ),
     step='Add the label "okr:grow.kr1".',
 )
+OPEN = CommentText(
+    verdict="untied",
+    why="Neither the item nor anything above it says which goal it serves.",
+    choices=("GROW", "BRAND"),
+    has_more_choices=True,
+    titles={"GROW": "New teams reach value in their first week"},
+    step='Name the goal it serves with a label like "okr:grow".',
+)
 NASTY = f"{HOSTILE} GH-2 acme/web#3 https://github.com/acme/web/issues/4 {'0a' * 20} ~~~ </details> ![x](y)"
 HOSTILE_COMMENT = CommentText(
     verdict="stale",
     why=NASTY,
     goals=(NASTY,),
     suggestions=(LikelyGoal(NASTY, NASTY, NASTY),),
+    choices=(NASTY,),
+    titles={NASTY: NASTY},
     step=NASTY,
     snooze_label=NASTY,
 )
@@ -51,6 +61,8 @@ def without_code(markdown):
     ("name", "text"),
     [
         ("comment.md", github_comment(ASKED, pairs={"seen": "2026-11-20T06:00:00+00:00"})),
+        ("comment.open.md", github_comment(OPEN)),
+        ("comment.open.wiki", jira_comment(OPEN)),
         ("comment.hostile.md", github_comment(HOSTILE_COMMENT)),
         ("comment.wiki", jira_comment(ASKED)),
         ("comment.hostile.wiki", jira_comment(HOSTILE_COMMENT)),
@@ -100,7 +112,7 @@ def test_hostile_texts_call_nobody_and_are_no_markup():
 
 
 def test_hostile_texts_add_no_line_to_the_comment():
-    calm = CommentText("stale", "x", ("x",), (LikelyGoal("x", "x", "x"),), "x", "x")
+    calm = CommentText("stale", "x", ("x",), (LikelyGoal("x", "x", "x"),), "x", "x", {"x": "x"}, ("x",))
     for write in (github_comment, jira_comment):
         assert len(write(HOSTILE_COMMENT).splitlines()) == len(write(calm).splitlines())
 
