@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from okrsync.core.goals import Objective
     from okrsync.core.scoring import Scorer
@@ -18,12 +18,16 @@ class Outcome(NamedTuple):
     expected: float
 
 
-def outcome(scorer: Scorer, objective: Objective, above: tuple[Objective, ...] = ()) -> Outcome | None:
-    """The objective's progress without what counts work and what must merely hold; None without data.
+def outcome(scorer: Scorer, objective: Objective) -> Outcome | None:
+    """The objective's progress without what counts work and what must merely hold; None without data."""
+    found: dict[int, Outcome | None] = {}
+    for one in reversed(scorer.family(objective)):
+        found[id(one)] = _outcome(scorer, one, found)
+    return found[id(objective)]
 
-    `above` are the objectives it is asked for: loops of parents end.
-    """
-    parts = [*_results(scorer, objective), *_children(scorer, objective, (*above, objective))]
+
+def _outcome(scorer: Scorer, objective: Objective, below: Mapping[int, Outcome | None]) -> Outcome | None:
+    parts = [*_results(scorer, objective), *_children(scorer, objective, below)]
     whole = sum(weight for weight, _ in parts)
     if whole <= 0:
         return None
@@ -42,11 +46,10 @@ def _results(scorer: Scorer, objective: Objective) -> Iterator[tuple[float, Outc
 
 
 def _children(
-    scorer: Scorer, objective: Objective, above: tuple[Objective, ...]
+    scorer: Scorer, objective: Objective, below: Mapping[int, Outcome | None]
 ) -> Iterator[tuple[float, Outcome]]:
     if objective.driver not in ("children", "both"):
         return
     for child in scorer.children(objective):
-        found = None if any(child is one for one in above) else outcome(scorer, child, above)
-        if found is not None:
+        if (found := below.get(id(child))) is not None:  # what is above it as well counts nothing
             yield max(0.0, child.weight), found

@@ -13,7 +13,7 @@ from okrsync.core.result_rows import Evidence, measured
 from okrsync.core.statuses import Standing, overridden, weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Container, Iterator, Sequence
 
     from okrsync.core.goals import KeyResult, Kpi, Method, Objective, Value
     from okrsync.core.history import Histories
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from okrsync.core.serving import Ledger
 
 OUTSIDE_THE_MEAN = ("guardrail",)
+# Of a child that is above its parent as well: it adds nothing.
+_LOOPING = ObjectiveProgress(None, None, 0.0)
 
 
 class Judged(NamedTuple):
@@ -53,7 +55,7 @@ class Scorer:
         return self._children.get(self._names.place(objective), [])
 
     def family(self, objective: Objective) -> list[Objective]:
-        """The objective and all that contribute to it, at any depth. Loops end."""
+        """The objective and all that contribute to it, each after what it contributes to. Loops end."""
         family: dict[int, Objective] = {}
         waiting = [objective]
         while waiting:
@@ -81,23 +83,17 @@ class Scorer:
 
     def progress(self, objective: Objective) -> ObjectiveProgress:
         """Σ w·value / Σ w over what drives the objective and has data, with the weight that has none."""
-        place = self._names.place(objective)
-        if place not in self._progress:
-            # Met again on the way: a loop of parents, which adds nothing.
-            self._progress[place] = ObjectiveProgress(None, None, 0.0)
-            self._progress[place] = mean(self._parts(objective))
-        return self._progress[place]
+        for one in self._below_first(objective, self._progress):
+            self._progress[self._names.place(one)] = mean(self._parts(one))
+        return self._progress[self._names.place(objective)]
 
     def judged(self, objective: Objective) -> Judged:
         """Its weakest key result's or driving child's status, and a person's word beside it."""
-        place = self._names.place(objective)
-        if place not in self._judged:
-            looping = Standing("pending", "its parents run in a loop")
-            self._judged[place] = Judged(looping, looping, None)
-            computed = weakest(self._members(objective))
-            standing, override = overridden(computed, objective.status, self._names.as_of)
-            self._judged[place] = Judged(standing, computed, override)
-        return self._judged[place]
+        for one in self._below_first(objective, self._judged):
+            computed = weakest(self._members(one))
+            standing, override = overridden(computed, one.status, self._names.as_of)
+            self._judged[self._names.place(one)] = Judged(standing, computed, override)
+        return self._judged[self._names.place(objective)]
 
     def facts(self, objective: Objective) -> dict[str, Any]:
         """What the report says of an objective's outcome."""
@@ -141,6 +137,13 @@ class Scorer:
     def _is_ended(self, objective: Objective) -> bool:
         return self._names.as_of > objective.cycle.end or objective.state in ("closed", "abandoned")
 
+    def _below_first(self, objective: Objective, known: Container[int]) -> Iterator[Objective]:
+        """Its family from the leaves up, without what is known: a tree may be deeper than calls may nest."""
+        if self._names.place(objective) not in known:
+            yield from (
+                one for one in reversed(self.family(objective)) if self._names.place(one) not in known
+            )
+
     def _parts(self, objective: Objective) -> list[Part]:
         parts: list[Part] = []
         if objective.driver in ("key_results", "both"):
@@ -151,7 +154,8 @@ class Scorer:
             ]
         if objective.driver in ("children", "both"):
             parts += [
-                Part(child.id, child.weight, self.progress(child)) for child in self.children(objective)
+                Part(child.id, child.weight, self._progress.get(self._names.place(child), _LOOPING))
+                for child in self.children(objective)
             ]
         return parts
 
@@ -160,8 +164,12 @@ class Scorer:
         rows = [self.key_result(objective, one) for one in objective.key_results]
         members = [(row.id, Standing(row.status, row.status_reason)) for row in rows]
         if objective.driver in ("children", "both"):
-            members += [(child.id, self.judged(child).standing) for child in self.children(objective)]
+            members += [(child.id, self._standing(child)) for child in self.children(objective)]
         return members
+
+    def _standing(self, child: Objective) -> Standing:
+        judged = self._judged.get(self._names.place(child))
+        return judged.standing if judged else Standing("pending", "its parents run in a loop")
 
 
 def mean(parts: Sequence[Part]) -> ObjectiveProgress:

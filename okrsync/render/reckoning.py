@@ -51,19 +51,23 @@ class _Walk:
                 yield from _of(one, 0)
         for goal, objective in self._objectives.items():
             if goal not in self._below if name is None else goal.casefold() == name.casefold():
-                yield from self._down(objective, 0)
+                yield from self._down(objective)
 
-    def _down(self, objective: ReportObjective, depth: int) -> Iterator[Line]:
-        if objective.id in self._told:
-            return
-        self._told.add(objective.id)
+    def _down(self, top: ReportObjective) -> Iterator[Line]:
+        waiting = [(top, 0)]
+        while waiting:
+            objective, depth = waiting.pop()
+            if objective.id not in self._told:
+                self._told.add(objective.id)
+                yield from self._own(objective, depth)
+                below = [self._objectives[one] for one in objective.children if one in self._objectives]
+                waiting += [(child, depth + 1) for child in reversed(below)]
+
+    def _own(self, objective: ReportObjective, depth: int) -> Iterator[Line]:
         yield from _of(objective, depth)
         for part in objective.key_results:
             if part in self._parts:
                 yield from _of(self._parts[part], depth + 1)
-        for child in objective.children:
-            if child in self._objectives:
-                yield from self._down(self._objectives[child], depth + 1)
 
 
 def _of(goal: ReportObjective | ReportKeyResult, depth: int) -> Iterator[Line]:

@@ -22,9 +22,11 @@ class Branch:
 
     def walk(self) -> Iterator[Branch]:
         """The branch and all below it, parents first."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            branch = waiting.pop()
+            yield branch
+            waiting += reversed(branch.children)
 
 
 def tree(report: Report) -> tuple[Branch, ...]:
@@ -35,25 +37,30 @@ def tree(report: Report) -> tuple[Branch, ...]:
         above = (objective.parent or "").partition(".")[0]
         below.setdefault(above if above in known and above != objective.id else "", []).append(objective)
     measures = {key_result.id: key_result for key_result in report.key_results}
-    grown = _grown(below, below.pop("", []), measures, depth=0)
+    grown = _grown(below, below.pop("", []), measures)
     looping = [objective for left in below.values() for objective in left]
-    return (*grown, *_grown({}, looping, measures, depth=0))
+    return (*grown, *_grown({}, looping, measures))
 
 
 def _grown(
     below: dict[str, list[ReportObjective]],
     objectives: list[ReportObjective],
     measures: Mapping[str, ReportKeyResult],
-    *,
-    depth: int,
 ) -> tuple[Branch, ...]:
-    """Takes from `below` what it has placed: an id used in two cycles has its children once."""
-    return tuple(
-        Branch(
-            objective,
-            tuple(measures[name] for name in objective.key_results if name in measures),
-            _grown(below, below.pop(objective.id, []), measures, depth=depth + 1),
-            depth,
-        )
-        for objective in objectives
-    )
+    """Takes from `below` what it has placed: an id used in two cycles has its children once.
+
+    Laid out from the top down, then joined from the leaves up: a tree may be deeper than calls may nest.
+    """
+    # Each with its depth, the branches it stands among, and those below it.
+    order: list[tuple[ReportObjective, int, list[Branch], list[Branch]]] = []
+    roots: list[Branch] = []
+    waiting = [(objective, 0, roots) for objective in reversed(objectives)]
+    while waiting:
+        objective, depth, siblings = waiting.pop()
+        own: list[Branch] = []
+        order.append((objective, depth, siblings, own))
+        waiting += [(child, depth + 1, own) for child in reversed(below.pop(objective.id, []))]
+    for objective, depth, siblings, own in reversed(order):
+        parts = tuple(measures[name] for name in objective.key_results if name in measures)
+        siblings.insert(0, Branch(objective, parts, tuple(own), depth))
+    return tuple(roots)

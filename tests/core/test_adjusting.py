@@ -413,3 +413,9 @@ def test_a_goal_nobody_carries_is_told():
     findings = report_of(file, item("ONB-1", labels=("okr:worked",))).findings
     (finding,) = [one for one in findings if one.id == "uncarried"]
     assert (finding.goal, finding.message) == ("WISH", "nobody carries WISH: it has no team, and no work")
+
+
+def test_the_activity_trap_is_found_at_the_top_of_a_deep_tree():
+    chain = [objective(f"G{n}", parent=f"G{n - 1}" if n else None, driver="children") for n in range(999)]
+    file = goals(*chain, objective("G999", key_result("G999.KR1", current=0), parent="G998"))
+    assert found(file, done(labels=("okr:g0",)))["activity_trap"].goal == "G0"

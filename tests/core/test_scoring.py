@@ -275,3 +275,13 @@ def test_elapsed_and_expected_are_of_the_goals_own_cycle():
     row = row_of(objective("ACME", key_result("ACME.KR1", current=9), cycle=YEAR))
     assert row.expected == YEAR.elapsed(TODAY)
     assert row.pace == pytest.approx(0.9 / row.expected)
+
+
+def test_a_tree_may_be_deeper_than_calls_may_nest():
+    chain = [objective("G0", driver="children")]
+    chain += [objective(f"G{n}", parent=f"G{n - 1}", driver="children") for n in range(1, 999)]
+    leaf = objective("G999", key_result("G999.KR1", current=5), parent="G998")
+    labels = ("okr:g999",)
+    row = row_of(*chain, leaf, items=[done(labels=labels), item("ONB-2", labels=labels)])
+    assert (row.progress.value, row.status) == (0.5, "on track")
+    assert row.status_reason.startswith("G1: G2: ")

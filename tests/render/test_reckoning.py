@@ -46,3 +46,8 @@ def test_without_a_name_all_roots_are_told():
 
 def test_what_has_no_value_shows_a_dash():
     assert told("A")[0] == (0, "A", "progress", "–")
+
+
+def test_a_tree_may_be_deeper_than_calls_may_nest():
+    made = report_of(goals(*(objective(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000))))
+    assert [line.depth for line in reckoning(made) if line.number == "status"] == list(range(1000))

@@ -42,3 +42,8 @@ def test_every_objective_is_shown_once_even_in_a_loop_of_parents(above):
         for number, parent in enumerate(above)
     ]
     assert sorted(name for name, _ in walked(*objectives)) == sorted(one.id for one in objectives)
+
+
+def test_a_tree_may_be_deeper_than_calls_may_nest():
+    chain = [objective(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000)]
+    assert walked(*chain) == [(f"G{n}", n) for n in range(1000)]

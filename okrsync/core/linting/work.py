@@ -10,7 +10,7 @@ from okrsync.core.naming import Goal
 from okrsync.core.progress import exceeds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from okrsync.core.goals import Objective
     from okrsync.core.linting.draft import Draft
@@ -39,7 +39,7 @@ def misnamed(draft: Draft, seen: Seen) -> Iterator[Flaw]:
 def unreachable(draft: Draft) -> Iterator[Flaw]:
     """M3."""
     for one in draft.objectives:
-        if one.state == "active" and not _is_reached_below(draft, one, set()):
+        if one.state == "active" and not _is_reached_below(draft, one):
             message = "no label, rule or item leads work to it, nor to a goal below it"
             yield draft.flaw(Goal(one), "labels", message)
 
@@ -83,11 +83,16 @@ def hygiene(draft: Draft, seen: Seen) -> Iterator[Flaw]:
         yield Flaw(f"{unestimated / whole:.0%} of {whole:,} work items have no estimate", WHOLE_FILE)
 
 
-def _is_reached_below(draft: Draft, one: Objective, passed: set[int]) -> bool:
-    """It, or a goal below it. Loops end."""
-    place = draft.names.place(one)
-    if place in passed:
-        return False
-    passed.add(place)
-    below: Sequence[Objective] = draft.children.get(place, [])
-    return is_reached(draft, one) or any(_is_reached_below(draft, child, passed) for child in below)
+def _is_reached_below(draft: Draft, objective: Objective) -> bool:
+    """It, or a goal below it, however deep. Loops end."""
+    passed: set[int] = set()
+    waiting = [objective]
+    while waiting:
+        one = waiting.pop()
+        place = draft.names.place(one)
+        if is_reached(draft, one):
+            return True
+        if place not in passed:
+            passed.add(place)
+            waiting += draft.children.get(place, [])
+    return False

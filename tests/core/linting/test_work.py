@@ -144,3 +144,8 @@ def test_a_goal_in_two_cycles_is_told_where_its_labels_stand():
     assert paths("M2", *goals, rules=(labelled("GROW", "x", cycle="2026"),), items=[item()]) == [
         ("objectives", 0, "labels")
     ]
+
+
+def test_work_is_found_at_the_foot_of_a_deep_tree():
+    chain = [sound(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000)]
+    assert not flaws("M3", *chain, rules=(labelled("G999", "x"),))
