@@ -111,6 +111,7 @@ def test_no_title_at_all_comes_through(title):
 
 
 @given(TITLES.filter(str.strip))
+@example("0 ")
 def test_a_title_changes_nothing_about_the_rest(title):
     calm = [plain(github_page(body)) for body in bodies("x")]
     assert [plain(github_page(body)) for body in bodies(title)] == calm
