@@ -70,6 +70,15 @@ def booked(checkins: Iterable[CheckIn], goals: Goals) -> tuple[Histories, tuple[
     return by_day, tuple(sorted(unknown))
 
 
+def misdated(checkins: Iterable[CheckIn], goals: Goals) -> Iterator[CheckIn]:
+    """Check-ins whose goal there is, but in no cycle that has their day: they count nowhere."""
+    cycles = _cycles(goals)
+    for one in checkins:
+        known = [cycle for cycle, _ in cycles.get(one.name.casefold(), ())]
+        if known and not any(cycle is None or cycle.contains(one.value.on) for cycle in known):
+            yield one
+
+
 def measured_values(found: Iterable[Measured], goals: Goals) -> Iterator[CheckIn]:
     """What measures gave for key results there are."""
     known = {(one.cycle.id, part.id) for one in goals.objectives for part in one.key_results}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.core.history import misdated
 from okrsync.core.linting.linting import lint
 from okrsync.core.report import DataQuality
 
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.goals import Goals
+    from okrsync.core.history import CheckIn
     from okrsync.core.linting.draft import Draft
     from okrsync.core.measures import Measured
     from okrsync.ports import SourceState
 
+_SHOWN = 5  # a file may hold the check-ins of many a cycle that it no longer names
 _STALE_DAYS = 2  # a nightly job that failed once is a day late
 
 
@@ -59,6 +62,16 @@ def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQualit
 def doubtful_goals(doubts: Iterable[str]) -> Iterator[DataQuality]:
     """A line for each thing about goals that live as issues which could not be taken as it stands."""
     return (DataQuality("goal_issue", "warning", doubt, 1) for doubt in doubts)
+
+
+def outside_cycles(checkins: Iterable[CheckIn], goals: Goals) -> tuple[DataQuality, ...]:
+    """Names the check-ins whose day lies in no cycle of their goal: they are passed over."""
+    said = [f"{one.name} on {one.value.on}" for one in misdated(checkins, goals)]
+    if not said:
+        return ()
+    shown = ", ".join(said[-_SHOWN:]) + (f" and {len(said) - _SHOWN} more" if len(said) > _SHOWN else "")
+    message = f"Check-ins that count nowhere, as their day lies outside of their goal's cycle: {shown}."
+    return (DataQuality("misdated_checkin", "warning", message, len(said)),)
 
 
 def left_alone(draft: Draft) -> tuple[DataQuality, ...]:

@@ -21,6 +21,7 @@ from okrsync.steps.quality import (
     doubtful_goals,
     left_alone,
     not_measured,
+    outside_cycles,
     unseen_history,
 )
 
@@ -94,6 +95,7 @@ def gathered(store: Store, current: Configuration, options: ReportOptions) -> Kn
     quality = (
         *_quality(store, sources, options.as_of),
         *not_measured(measured, goals),
+        *outside_cycles(current.checkins(options.as_of), goals),
         *doubtful_goals(issued(written, items).doubts),
         *(unseen_history() if edits is None else ()),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrsync.core.goals import Kpi, Step, Value
-from okrsync.core.history import CheckIn, booked, histories, measured_values
+from okrsync.core.history import CheckIn, booked, histories, measured_values, misdated
 from okrsync.core.measures import Measured
 from tests.builders.world import TODAY, YEAR, goals, key_result, objective, report_of
 
@@ -154,3 +154,11 @@ def test_what_a_measure_gave_is_of_the_cycle_it_was_measured_for():
         ("2026-Q4", "GROW.KR1"): (Value(nov(10), 3.0, "auto"),),
     }
     assert unknown == ()
+
+
+def test_a_check_in_is_misdated_where_no_cycle_of_its_goal_has_its_day():
+    inside, before, unknown = (
+        checkin(name, 1, day)
+        for name, day in (("GROW.KR1", nov(1)), ("grow.kr1", date(2026, 9, 1)), ("GONE.KR1", nov(1)))
+    )
+    assert list(misdated([inside, before, unknown], goals(objective("GROW", "KR1")))) == [before]

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from okrsync.core.goals import Kpi, Value
+from okrsync.core.history import CheckIn
 from okrsync.core.measures import Measure, Measured
 from okrsync.ports import SourceState
-from okrsync.steps.quality import before_first_sync, data_quality, not_measured
+from okrsync.steps.quality import before_first_sync, data_quality, not_measured, outside_cycles
 from tests.builders.world import goals, key_result, objective
 from tests.fakes.work import NOW
 
@@ -66,3 +68,25 @@ def test_a_measure_that_failed_the_last_time_is_told_with_the_day_of_its_value()
         "GROW.KR1 could not be measured on 2026-11-19, its value is of 2026-11-18: n.csv cannot be read.",
         "GROW.KR2 could not be measured on 2026-11-19, it has no value yet: n.csv cannot be read.",
     ]
+
+
+def test_check_ins_on_days_outside_of_their_goals_cycle_are_told():
+    file = goals(objective("GROW", key_result()), kpis=(Kpi("nps", "NPS", 40, 30),))
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 31)]
+    noted = [
+        CheckIn(name, Value(day, 5, "check-in")) for name in ("grow.kr1", "nps", "GONE.KR1") for day in days
+    ]
+    (line,) = outside_cycles(noted, file)
+    assert (line.id, line.level, line.count) == ("misdated_checkin", "warning", 1)
+    assert line.message.endswith("outside of their goal's cycle: grow.kr1 on 2026-09-30.")
+    assert outside_cycles(noted[1:], file) == ()
+
+
+def test_of_many_check_ins_outside_of_their_cycle_the_last_are_named():
+    noted = [CheckIn("GROW.KR1", Value(date(2026, 1, day), 5, "check-in")) for day in range(1, 9)]
+    (line,) = outside_cycles(noted, goals(objective("GROW", key_result())))
+    assert (line.count, line.message.count("GROW.KR1"), "2026-01-08 and 3 more" in line.message) == (
+        8,
+        5,
+        True,
+    )
