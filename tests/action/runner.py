@@ -115,6 +115,7 @@ class Runner:
         environ |= {
             "STAND_IN_TEMP": str(self.temp or ""),
             "STAND_IN_WORKSPACE": str(self.folder),
+            "BASH_ENV": str(STAND_INS / "heard.bash"),
         } | self.environ
         given = [part for name, value in environ.items() for part in ("--env", f"{name}={value}")]
         given += [part for name, value in self.secrets.items() for part in ("--secret", f"{name}={value}")]
