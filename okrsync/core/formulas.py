@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.progress import HELD, pace, told
@@ -24,6 +25,7 @@ class Part(NamedTuple):
     name: str
     weight: float
     progress: Progress | ObjectiveProgress
+    expected: float | None = None  # by a curve of its own; else that of its objective's cycle
 
 
 def of_key_result(
@@ -42,12 +44,40 @@ def of_objective(
     objective: Objective, progress: ObjectiveProgress, parts: Sequence[Part], day: date
 ) -> tuple[Formula, ...]:
     """Progress over what drives it, what is expected by now, and the pace."""
-    expected = objective.cycle.elapsed(day)
+    expected = expected_of(objective, parts, day)
     return (
         Formula("progress", progress.value, _mean(objective, parts)),
-        Formula("expected", expected, _elapsed(objective, day)),
+        Formula("expected", expected, _expected(objective, parts, day)),
         _pace(progress.value, expected),
     )
+
+
+def expected_of(objective: Objective, parts: Sequence[Part], day: date) -> float:
+    """The elapsed share; where parts with data have their own curves, the mean by the weights of progress."""
+    elapsed = objective.cycle.elapsed(day)
+    known = _curved(parts)
+    whole = fsum(max(0.0, part.weight) for part in known)
+    if whole <= 0:
+        return elapsed
+    return fsum(max(0.0, part.weight) * _or(part.expected, elapsed) for part in known) / whole
+
+
+def _expected(objective: Objective, parts: Sequence[Part], day: date) -> str:
+    elapsed, known = objective.cycle.elapsed(day), _curved(parts)
+    if not known:
+        return _elapsed(objective, day)
+    terms = " + ".join(f"{one.weight:g} × {_or(one.expected, elapsed):.3g} ({one.name})" for one in known)
+    return f"Σ weight × expected / Σ weight = ({terms}) / ({' + '.join(f'{one.weight:g}' for one in known)})"
+
+
+def _curved(parts: Sequence[Part]) -> list[Part]:
+    """Those with data, if one of them has a curve of its own."""
+    known = [part for part in parts if part.progress.value is not None]
+    return known if any(part.expected is not None for part in known) else []
+
+
+def _or(expected: float | None, elapsed: float) -> float:
+    return elapsed if expected is None else expected
 
 
 def _progress(key_result: KeyResult, known: Evidence, current: Reading | None) -> str:

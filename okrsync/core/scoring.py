@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from okrsync.core.formulas import Part, of_objective
+from okrsync.core.formulas import Part, expected_of, of_objective
 from okrsync.core.grading import grade
 from okrsync.core.history import Known, kpi_values, values
 from okrsync.core.progress import clamp, pace
@@ -98,7 +98,8 @@ class Scorer:
     def facts(self, objective: Objective) -> dict[str, Any]:
         """What the report says of an objective's outcome."""
         progress, judged = self.progress(objective), self.judged(objective)
-        expected = objective.cycle.elapsed(self._names.as_of)
+        parts = self._parts(objective)
+        expected = expected_of(objective, parts, self._names.as_of)
         rows = [self.key_result(objective, one) for one in objective.key_results]
         confidences = [row.confidence for row in rows if row.confidence is not None]
         return {
@@ -112,7 +113,7 @@ class Scorer:
             "confidence": sum(confidences) / len(confidences) if confidences else None,
             "net_confidence": net_confidence(rows),
             "grade": self._grade(objective, progress),
-            "why": of_objective(objective, progress, self._parts(objective), self._names.as_of),
+            "why": of_objective(objective, progress, parts, self._names.as_of),
         }
 
     def _grade(self, objective: Objective, progress: ObjectiveProgress) -> Any:
@@ -148,9 +149,9 @@ class Scorer:
         parts: list[Part] = []
         if objective.driver in ("key_results", "both"):
             parts += [
-                Part(one.id, one.weight, self.key_result(objective, one).progress)
+                Part(one.id, one.weight, row.progress, row.expected if one.phases else None)
                 for one in objective.key_results
-                if one.kind not in OUTSIDE_THE_MEAN
+                if one.kind not in OUTSIDE_THE_MEAN and (row := self.key_result(objective, one))
             ]
         if objective.driver in ("children", "both"):
             parts += [

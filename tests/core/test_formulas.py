@@ -73,3 +73,20 @@ def test_an_objective_is_explained_by_its_parts_and_what_is_left_out():
         "without data: GROW.KR3; outside the mean: GROW.KR4"
     )
     assert formulas(name="GROW")["progress"] == "nothing with data"
+
+
+def test_what_is_expected_of_an_objective_follows_the_curves_of_its_key_results():
+    slow = key_result("GROW.KR1", current=2, phases=((date(2026, 11, 20), 0.2),), weight=3)
+    found = formulas(slow, key_result("GROW.KR2", current=5), key_result("GROW.KR3"), name="GROW")
+    assert found["expected"] == (
+        "Σ weight × expected / Σ weight = (3 × 0.2 (GROW.KR1) + 1 × 0.549 (GROW.KR2)) / (3 + 1)"
+    )
+    assert found["pace"] == "progress / expected = 0.275 / 0.287"
+
+
+def test_a_curve_without_data_or_weight_bends_nothing():
+    day = ((date(2026, 11, 20), 0.2),)
+    silent = key_result("GROW.KR1", phases=day)
+    assert formulas(silent, name="GROW")["expected"].startswith("elapsed share")
+    row = report_of(goals(objective("GROW", key_result(current=1, phases=day, weight=0)))).objectives[0]
+    assert row.expected == 50 / 91
