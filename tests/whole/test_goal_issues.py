@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.servers.jira_world import BASELINE, CURRENT, GOALS, TARGET
+from tests.servers.jira_world import BASELINE, CURRENT, GOALS, ROADMAPS, TARGET
 from tests.whole.conftest import github_source, jira_source
 
 OWN = """
@@ -27,6 +27,8 @@ def on_goals(desk, jira):
     source = jira_source(jira).replace('["ONB"]', '["ONB", "OKR"]')
     desk.write(OWN + source + 'goal_types = ["Objective", "Key Result"]\n')
     world = jira.world
+    if not world.is_cloud:
+        world.fields.append(ROADMAPS)  # what ties an epic to what is above it
     world.add_project("OKR")
     objective = world.add("OKR", "New teams stay", type="Objective")
     numbers = {BASELINE: 9.0, TARGET: 3.0, CURRENT: 6.0, "assignee": world.user("dana", "Dana")}
