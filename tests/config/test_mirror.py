@@ -16,7 +16,7 @@ FILES = {
     "q4/plan.csv": "key\n",
     "q4/words/comment.md": "Ours",
     "q4/words/deep/other.md": "no",
-    "shared/plan.csv": "shared\n",
+    "common/plan.csv": "common\n",
 }
 
 
@@ -41,7 +41,7 @@ def test_a_file_lies_where_the_goals_name_it():
 
 def test_one_beside_their_folder_lies_there_too():
     one = mirror()
-    assert (one.with_file("../shared/plan.csv") / "../shared/plan.csv").read_text() == "shared\n"
+    assert (one.with_file("../common/plan.csv") / "../common/plan.csv").read_text() == "common\n"
 
 
 def test_a_folder_comes_with_its_files_and_without_the_folders_in_it():

@@ -14,7 +14,7 @@ from okrsync.trackers.github.measuring import Searches
 from okrsync.trackers.github.places import check_patterns
 from okrsync.trackers.github.recent import recent
 from okrsync.trackers.github.repository import Reading
-from okrsync.trackers.github.steering import Steering
+from okrsync.trackers.github.responses import Responses
 from okrsync.trackers.github.untold import Host
 from okrsync.trackers.github.walk import walk
 
@@ -49,7 +49,7 @@ class GitHub:
         authors = surroundings.comment_authors
         looks = Looks(self._client, source.name, asks_for_rights=bool(authors))
         self._comments = Comments(self._client, looks, authors)
-        self._steering = Steering(self._client)
+        self._responses = Responses(self._client)
 
     def walk(self, marks: Mapping[str, Mark], *, is_full: bool) -> Iterator[Page]:
         return walk(self._reading, marks, is_full=is_full)
@@ -70,16 +70,16 @@ class GitHub:
         self._comments.delete(ref_of(ref), comment)
 
     def may_steer(self, ref: str, login: str) -> bool:
-        return self._steering.may_steer(ref_of(ref), login)
+        return self._responses.may_steer(ref_of(ref), login)
 
     def take_up(self, ref: str, comment: str) -> bool:
-        return self._steering.take_up(ref_of(ref), comment)
+        return self._responses.take_up(ref_of(ref), comment)
 
     def react(self, ref: str, comment: str, reaction: Reaction) -> None:
-        self._steering.react(ref_of(ref), comment, reaction)
+        self._responses.react(ref_of(ref), comment, reaction)
 
     def add_label(self, ref: str, label: Label) -> None:
-        self._steering.add_label(ref_of(ref), label)
+        self._responses.add_label(ref_of(ref), label)
 
     def label_places(self) -> Iterator[LabelPlace]:
         return label_places(self._client, self._source.repos)

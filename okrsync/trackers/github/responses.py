@@ -1,4 +1,4 @@
-"""Steering by comments: whose comments count, what we answer with a reaction, and labels that we set."""
+"""Commands in comments: whose count, what we answer with a reaction, and the labels that we set."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DONE = "rocket"
 _CONTENTS = {"done": _DONE, "unclear": "confused", "denied": "-1"}
 
 
-class Steering:
+class Responses:
     """These writes say what shall be, so that one whose answer got lost is simply made again."""
 
     def __init__(self, client: Client) -> None:
