@@ -18,7 +18,6 @@ import argparse
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import threading
@@ -32,6 +31,10 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.processes import spent  # noqa: E402 (found only now)
+
 LOOP = Path(__file__).parent / "others" / "jira_loop.py"
 FILE = """
 [[sources]]
@@ -180,17 +183,9 @@ def measure(cloud: Cloud, command: list[str], folder: Path) -> Taken:
         "JIRA_EMAIL": "robot@acme.example",
         "PYTHONPATH": str(ROOT),
     }
-    before, started = cloud.requests, time.perf_counter()
-    with (
-        (folder / "said").open("w") as said,
-        subprocess.Popen(command, cwd=folder, env=environ, stdout=said, stderr=said) as process,
-    ):
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, (folder / "said").read_text()
-    processor, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-    return Taken(held(folder), cloud.requests - before, seconds, processor, megabytes)
+    before = cloud.requests
+    taken = spent(command, folder, environ)
+    return Taken(held(folder), cloud.requests - before, taken.seconds, taken.processor, taken.megabytes)
 
 
 def held(folder: Path) -> int:

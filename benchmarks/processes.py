@@ -1,4 +1,4 @@
-"""What the benchmarks of GitHub share: a file of goals, and what a process takes."""
+"""What the benchmarks share: a file of goals, and what a process takes."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ labels = ["onboarding"]
 class Spent(NamedTuple):
     seconds: float
     processor: float  # seconds, too
+    megabytes: float  # at most
 
 
 def spent(command: Sequence[str], folder: Path, environ: Mapping[str, str] | None = None) -> Spent:
@@ -42,7 +43,7 @@ def spent(command: Sequence[str], folder: Path, environ: Mapping[str, str] | Non
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, (folder / "said").read_text()
-    return Spent(seconds, usage.ru_utime + usage.ru_stime)
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def as_installed(environ: Mapping[str, str]) -> dict[str, str]:

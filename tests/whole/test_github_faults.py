@@ -14,7 +14,7 @@ import pytest
 from okrsync.core.comments import unmarked
 from okrsync.stores import open_store
 from tests.servers.github_faults import ANYWHERE, GRAPHQL
-from tests.whole.breaking import ANY, break_one, count_of
+from tests.whole.breaking import ANY, break_each_request_of_a_sync, break_one, count_of, store_of
 
 REF = "github:acme/web#3"
 SPOOF = "<!-- okrsync:v1 -->\nNot theirs"
@@ -35,7 +35,7 @@ class TestSync:
         issues = [web.issue(f"Issue {number}", parent=epic) for number in range(100)]
         for issue in issues[:4]:
             web.pull("A change", closes=[issue])
-        with closing(open_store(f"sqlite:///{self.store(desk)}")):
+        with closing(open_store(f"sqlite:///{store_of(desk)}")):
             return desk
 
     @pytest.fixture
@@ -70,25 +70,8 @@ class TestSync:
     def test_a_later_sync_whose_graphql_fails(self, one_sync_behind, github, name, times):
         self.break_each(one_sync_behind, github, GRAPHQL[name], on="graphql", times=times)
 
-    def break_each(self, desk, github, fault, *, times, on=ANY):
-        store, before = self.store(desk), desk.folder / "before.db"
-        shutil.copy(store, before)
-        count = count_of(desk, github, on, "sync")
-        expected = self.held(store)
-        assert len(expected) >= 105
-        for nth in range(count):
-            shutil.copy(before, store)
-            break_one(desk, github, fault, on=on, nth=nth, times=times, args=("sync",))
-            assert desk.run("sync").code == 0
-            assert self.held(store) == expected, f"request {nth}"
-
-    def store(self, desk):
-        (desk.folder / ".okrsync").mkdir(exist_ok=True)
-        return desk.folder / ".okrsync" / "store.db"
-
-    def held(self, path):
-        with closing(open_store(f"sqlite:///{path}", must_exist=True)) as store:
-            return list(store.items(["github"]))
+    def break_each(self, desk, github, fault, **how):
+        break_each_request_of_a_sync(desk, github, fault, source="github", least=105, **how)
 
 
 class TestCheck:

@@ -7,14 +7,13 @@ process; every one of them at every request of a comment is tried in tests/track
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 
 import pytest
 
 from okrsync.stores import open_store
 from tests.servers.jira_faults import ANYWHERE
-from tests.whole.breaking import ANY, break_one, count_of
+from tests.whole.breaking import ANY, break_each_request_of_a_sync, break_one, count_of, store_of
 
 REF = "jira:ONB-2"
 WRITES = r"^(PUT|DELETE|POST .*/comment$)"
@@ -34,7 +33,7 @@ class TestSync:
         for number in range(8):
             parent, versions = (epic.key, []) if number % 2 else (None, [version])
             on_jira.world.add("ONB", f"Story {number}", parent=parent, versions=versions)
-        with closing(open_store(f"sqlite:///{self.store(desk)}")):
+        with closing(open_store(f"sqlite:///{store_of(desk)}")):
             return desk
 
     @pytest.fixture
@@ -55,25 +54,8 @@ class TestSync:
     def test_a_later_sync(self, one_sync_behind, jira, name):
         self.break_each(one_sync_behind, jira, ANYWHERE[name], times=999)
 
-    def break_each(self, desk, jira, fault, *, times):
-        store, before = self.store(desk), desk.folder / "before.db"
-        shutil.copy(store, before)
-        count = count_of(desk, jira, ANY, "sync")
-        expected = self.held(store)
-        assert len(expected) >= 10
-        for nth in range(count):
-            shutil.copy(before, store)
-            break_one(desk, jira, fault, on=ANY, nth=nth, times=times, args=("sync",))
-            assert desk.run("sync").code == 0
-            assert self.held(store) == expected, f"request {nth}"
-
-    def store(self, desk):
-        (desk.folder / ".okrsync").mkdir(exist_ok=True)
-        return desk.folder / ".okrsync" / "store.db"
-
-    def held(self, path):
-        with closing(open_store(f"sqlite:///{path}", must_exist=True)) as store:
-            return list(store.items(["jira"]))
+    def break_each(self, desk, jira, fault, **how):
+        break_each_request_of_a_sync(desk, jira, fault, source="jira", least=10, **how)
 
 
 class TestCheck:

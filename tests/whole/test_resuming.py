@@ -48,15 +48,7 @@ def test_what_disappeared_is_told_by_a_full_sync_in_two_parts(desk, on_github, w
 
 @pytest.mark.usefixtures("web")
 def test_a_sync_that_is_killed_is_gone_on_with(desk, on_github):
-    on_github.latency = 0.2
-    process = desk.start("sync")
-    until = time.monotonic() + 60
-    while len(on_github.asked("GET .*/issues")) < 4 and time.monotonic() < until:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
-    on_github.latency = 0
-    on_github.forget()
+    _kill_a_sync(desk, on_github, on="GET .*/issues", at=4)
     again = desk.json("sync")["sources"][0]
     assert (again["items"], again["error"]) == (450, None)
     assert len(on_github.asked("GET .*/issues")) < 5
@@ -115,15 +107,20 @@ def test_a_first_reading_of_jira_that_stopped_is_gone_on_with(desk, on_jira):
 
 @pytest.mark.usefixtures("work")
 def test_a_sync_of_jira_that_is_killed_is_gone_on_with(desk, on_jira):
-    on_jira.latency = 0.2
-    process = desk.start("sync")
-    until = time.monotonic() + 60
-    while len(on_jira.asked("/search")) < 5 and time.monotonic() < until:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
-    on_jira.latency = 0
-    on_jira.forget()
+    _kill_a_sync(desk, on_jira, on="/search", at=5)
     again = desk.json("sync")["sources"][0]
     assert (again["items"], again["error"]) == (450, None)
     assert any("key >" in request.one("jql") for request in on_jira.requests)
+
+
+def _kill_a_sync(desk, server, *, on, at):
+    """Kill a sync once it has made that many requests of a kind."""
+    server.latency = 0.2
+    process = desk.start("sync")
+    until = time.monotonic() + 60
+    while len(server.asked(on)) < at and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    server.latency = 0
+    server.forget()
