@@ -15,7 +15,8 @@ from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
 from okrsync.steps.refs import unknown_source
-from okrsync.trackers.registry import Surroundings, open_checks, open_files, open_tracker, unlimited
+from okrsync.trackers.registry import open_checks, open_files, open_tracker
+from okrsync.trackers.surroundings import Surroundings, unlimited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
     from okrsync.core.asking import NudgePolicy
-    from okrsync.core.goals import Goals, Reading, When
+    from okrsync.core.goals import Goals, Reading
+    from okrsync.core.matching import When
     from okrsync.core.measures import Measure
     from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okrsync.cli.session import Session
-    from okrsync.core.measures import Measured
+    from okrsync.core.measuring import Measured
     from okrsync.steps.sync import SourceResult
 
 PATIENCE = 10.0  # seconds to wait for another sync before saying who holds the store

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from okrsync.config.file import File
     from okrsync.config.measures import Measure
     from okrsync.config.objectives import KeyResult, Kpi, Objective, Status
+    from okrsync.core.matching import When
 
 
 def core_goals(file: File, default: Cycle) -> core.Goals:
@@ -160,7 +161,7 @@ def _rules(file: File) -> Iterator[core.Rule]:
         yield core.Rule(rule.name or f"rules[{number}]", rule.goal, _when(rule.when))
 
 
-def _when(tables: Iterable[Conditions]) -> core.When:
+def _when(tables: Iterable[Conditions]) -> When:
     return tuple(MappingProxyType(table.patterns()) for table in tables)
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from okrsync.core.adjusting.findings import Look, findings
+from okrsync.core.adjusting.findings import findings
+from okrsync.core.adjusting.look import Look
 from okrsync.core.cascade import all_teams, cascade
 from okrsync.core.coverage import by_project, by_team, coverage
 from okrsync.core.listing import Lister

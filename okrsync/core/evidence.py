@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from okrsync.core.goals import Goals, Rule, Table
+    from okrsync.core.goals import Goals, Rule
+    from okrsync.core.matching import Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal, Names
     from okrsync.core.verdicts import Level

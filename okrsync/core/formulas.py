@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import KeyResult, Objective, Reading
     from okrsync.core.progress import Progress
     from okrsync.core.report import ObjectiveProgress
-    from okrsync.core.result_rows import Evidence
-    from okrsync.core.statuses import Observed
+    from okrsync.core.statuses import Observed, Record
 
 
 class Part(NamedTuple):
@@ -29,7 +28,7 @@ class Part(NamedTuple):
 
 
 def of_key_result(
-    objective: Objective, key_result: KeyResult, known: Evidence, seen: Observed
+    objective: Objective, key_result: KeyResult, known: Record, seen: Observed
 ) -> tuple[Formula, ...]:
     """Progress, and where there is a pace what is expected by now and the pace itself."""
     value = seen.progress.value
@@ -80,7 +79,7 @@ def _or(expected: float | None, elapsed: float) -> float:
     return elapsed if expected is None else expected
 
 
-def _progress(key_result: KeyResult, known: Evidence, current: Reading | None) -> str:
+def _progress(key_result: KeyResult, known: Record, current: Reading | None) -> str:
     if key_result.kind == "work":
         return f"work done / work = {known.work.effort_done:g} / {known.work.effort:g}"
     if current is None:

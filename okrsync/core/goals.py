@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
+    from okrsync.core.matching import When
     from okrsync.core.measures import Measure
 
 Relation = Literal["contributes", "supports"]
@@ -30,11 +31,6 @@ Silences = MappingProxyType[str, str]
 NO_SILENCES: Silences = MappingProxyType({})
 
 Reading = float | str | bool  # a number, an ordinal's level, or whether a milestone is reached
-
-# Conditions that must all hold: a dimension ("label", "field.team") → patterns, any of which may match.
-Table = MappingProxyType[str, tuple[str, ...]]
-# Any of the tables may match.
-When = tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)

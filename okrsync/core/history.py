@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals, KeyResult, Kpi, Objective, Reading
-    from okrsync.core.measures import Measured
+    from okrsync.core.measuring import Measured
     from okrsync.core.report import Observation
 
 # By cycle and id: the same name may be used again next quarter. KPIs have no cycle.

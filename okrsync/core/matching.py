@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.model import WorkItem
@@ -17,7 +18,10 @@ from okrsync.core.model import WorkItem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okrsync.core.goals import Table, When
+# Conditions that must all hold: a dimension ("label", "field.team") → patterns, any of which may match.
+Table = MappingProxyType[str, tuple[str, ...]]
+# Any of the tables may match.
+When = tuple[Table, ...]
 
 PLACES = frozenset({"source", "project", "team"})
 

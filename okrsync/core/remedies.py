@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals, Objective, Table
+    from okrsync.core.goals import Goals, Objective
+    from okrsync.core.matching import Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal
     from okrsync.core.tying import Tie

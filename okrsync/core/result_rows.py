@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsync.core.forecasting import forecast
 from okrsync.core.formulas import of_key_result
 from okrsync.core.grading import grade
 from okrsync.core.progress import HELD, expected, of_work, over_periods, pace
 from okrsync.core.report import Observation, ReportKeyResult
-from okrsync.core.statuses import Observed, overridden, status
+from okrsync.core.statuses import Observed, Record, overridden, status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from okrsync.core.goals import KeyResult, Method, Objective, Value
+    from okrsync.core.goals import KeyResult, Method, Objective
     from okrsync.core.progress import Progress
     from okrsync.core.report import Forecast
-    from okrsync.core.serving import Served
 
 
-class Evidence(NamedTuple):
-    """What is known of a key result on a day: its values, oldest first, and its work."""
-
-    values: Sequence[Value]
-    work: Served
-    day: date
-    is_ended: bool  # the cycle is over, or its objective closed
-
-
-def measured(objective: Objective, key_result: KeyResult, known: Evidence, method: Method) -> ReportKeyResult:
+def measured(objective: Objective, key_result: KeyResult, known: Record, method: Method) -> ReportKeyResult:
     """Everything the report says of it. Silence is no value, and an old value is no new one."""
     seen = _observed(objective, key_result, known)
     computed = status(key_result, seen, method, known.day)
@@ -71,7 +60,7 @@ def measured(objective: Objective, key_result: KeyResult, known: Evidence, metho
     )
 
 
-def _due_on(objective: Objective, key_result: KeyResult, known: Evidence, method: Method) -> date | None:
+def _due_on(objective: Objective, key_result: KeyResult, known: Record, method: Method) -> date | None:
     if key_result.kind == "work" or known.is_ended:
         return None
     if not known.values:
@@ -79,7 +68,7 @@ def _due_on(objective: Objective, key_result: KeyResult, known: Evidence, method
     return known.values[-1].on + timedelta(days=key_result.cadence_days or method.cadence_days)
 
 
-def _observed(objective: Objective, key_result: KeyResult, known: Evidence) -> Observed:
+def _observed(objective: Objective, key_result: KeyResult, known: Record) -> Observed:
     # Where a milestone and an ordinal begin needs no number.
     has_baseline = key_result.baseline is not None or key_result.kind in ("milestone", "ordinal")
     is_work = key_result.kind == "work"
@@ -93,15 +82,13 @@ def _observed(objective: Objective, key_result: KeyResult, known: Evidence) -> O
     )
 
 
-def _reached(key_result: KeyResult, known: Evidence) -> Progress:
+def _reached(key_result: KeyResult, known: Record) -> Progress:
     if key_result.kind == "work":
         return of_work(known.work.effort_done, known.work.effort)
     return over_periods(key_result, [value.value for value in known.values])
 
 
-def _forecast(
-    objective: Objective, key_result: KeyResult, known: Evidence, method: Method
-) -> Forecast | None:
+def _forecast(objective: Objective, key_result: KeyResult, known: Record, method: Method) -> Forecast | None:
     start, end = objective.cycle.start, objective.cycle.end
     numbers = [(one.on, one.value) for one in known.values if _is_number(one.value)]
     if key_result.kind in ("work", "ordinal", "milestone") or known.is_ended or not numbers:

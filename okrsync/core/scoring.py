@@ -9,8 +9,8 @@ from okrsync.core.grading import grade
 from okrsync.core.history import Known, kpi_values, values
 from okrsync.core.progress import clamp, pace
 from okrsync.core.report import NetConfidence, ObjectiveProgress, StatusOverride
-from okrsync.core.result_rows import Evidence, measured
-from okrsync.core.statuses import Standing, overridden, weakest
+from okrsync.core.result_rows import measured
+from okrsync.core.statuses import Record, Standing, overridden, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
@@ -69,13 +69,13 @@ class Scorer:
         key = (self._names.place(objective), key_result.id)
         if key not in self._rows:
             self._rows[key] = measured(
-                objective, key_result, self._evidence(objective, key_result), self._method
+                objective, key_result, self._record(objective, key_result), self._method
             )
         return self._rows[key]
 
     def judge_as(self, objective: Objective, other: KeyResult) -> ReportKeyResult:
         """What a key result would be with other bounds."""
-        return measured(objective, other, self._evidence(objective, other), self._method)
+        return measured(objective, other, self._record(objective, other), self._method)
 
     def kpi(self, kpi: Kpi) -> tuple[Value, ...]:
         """Its values, oldest first."""
@@ -127,8 +127,8 @@ class Scorer:
             outcome=objective.outcome,
         )
 
-    def _evidence(self, objective: Objective, key_result: KeyResult) -> Evidence:
-        return Evidence(
+    def _record(self, objective: Objective, key_result: KeyResult) -> Record:
+        return Record(
             values(objective, key_result, self._earlier, self._known),
             self._ledger.of(objective, key_result.id),
             self._names.as_of,

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from okrsync.core.goals import KeyResult, Method, Override, Reading
+    from okrsync.core.goals import KeyResult, Method, Override, Reading, Value
     from okrsync.core.progress import Progress
+    from okrsync.core.serving import Served
 
 WEAKEST_FIRST: tuple[Status, ...] = get_args(Status)
 SILENT = ("outdated", "pending")
@@ -24,6 +25,15 @@ class Standing(NamedTuple):
 
     status: Status
     reason: str
+
+
+class Record(NamedTuple):
+    """What is known of a key result on a day: its values, oldest first, and its work."""
+
+    values: Sequence[Value]
+    work: Served
+    day: date
+    is_ended: bool  # the cycle is over, or its objective closed
 
 
 class Observed(NamedTuple):

@@ -8,7 +8,7 @@ from okrsync.core.verdicts import Evidence
 
 if TYPE_CHECKING:
     from okrsync.core.evidence import Clue
-    from okrsync.core.goals import Table
+    from okrsync.core.matching import Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Names, Standing
     from okrsync.core.tying import Ground, Tie, Tier

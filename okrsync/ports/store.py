@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
-    from okrsync.core.measures import Measured
+    from okrsync.core.measuring import Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
     from okrsync.core.report import TrendPoint

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.issued_goals import with_issued
-from okrsync.core.measures import Measured, matching, over
+from okrsync.core.measuring import Measured, matching, over
 from okrsync.core.work import Work
 from okrsync.errors import MeasureFailed, OkrsyncError, StoreError
 from okrsync.ports import Measuring

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals
     from okrsync.core.history import CheckIn
     from okrsync.core.linting.draft import Draft
-    from okrsync.core.measures import Measured
+    from okrsync.core.measuring import Measured
     from okrsync.ports import SourceState
 
 _SHOWN = 5  # a file may hold the check-ins of many a cycle that it no longer names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
-from okrsync.core.measures import Measured
+from okrsync.core.measuring import Measured
 from okrsync.stores.rows import fingerprint, keepable
 from okrsync.stores.schema import measurements
 

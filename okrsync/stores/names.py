@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from okrsync.core.model import WorkItem
     from okrsync.ports import Name, NameKind
-    from okrsync.stores.places import Visit
     from okrsync.stores.rows import NameOnItem
+    from okrsync.stores.visits import Visit
 
     Row = dict[str, Any]
 

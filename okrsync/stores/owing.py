@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from okrsync.stores.places import Visit
+    from okrsync.stores.visits import Visit
 
 
 def told(owed: str) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from okrsync.stores import owing
-from okrsync.stores.rows import fingerprint, keepable
 from okrsync.stores.schema import items, places
 
 if TYPE_CHECKING:
@@ -17,32 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
     from okrsync.ports import Mark, Page
+    from okrsync.stores.visits import Visit
 
 _FORGOTTEN = {"mark": None, "resume": None, "began_run": None, "owed": None}
 _FEW = 4  # of no more items than this, half may well disappear at once
-
-
-class Visit(NamedTuple):
-    """Where and when a page was read."""
-
-    run: int
-    source: str
-    place_id: int
-    now: int  # microseconds
-
-
-def visit(connection: Connection, run: int, source: str, *, place: str, now: int) -> Visit:
-    """Note that this run walks the place."""
-    key = fingerprint(source, place)
-    known = select(places.c.place_id, places.c.walked_run).where(places.c.key == key)
-    found = connection.execute(known).first()
-    if found is None:
-        row = {"key": key, "source": source, "place": keepable(place), "walked_run": run}
-        connection.execute(insert(places), row)
-        found = connection.execute(known).one()
-    elif found.walked_run != run:
-        connection.execute(update(places).where(places.c.key == key).values(walked_run=run))
-    return Visit(run, source, found.place_id, now)
 
 
 def marks(connection: Connection, source: str) -> Mapping[str, Mark]:

@@ -18,6 +18,7 @@ from okrsync.stores import (
     reading,
     runs,
     versions,
+    visits,
 )
 from okrsync.stores.engines import snapshots
 from okrsync.stores.failures import told
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from okrsync.core.measures import Measured
+    from okrsync.core.measuring import Measured
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
     from okrsync.core.report import TrendPoint
@@ -66,7 +67,7 @@ class SqlStore:
 
     def save(self, run: int, source: str, page: Page, now: datetime) -> Saved:
         with self._writing() as connection:
-            visit = places.visit(connection, run, source, place=page.place, now=to_micros(now))
+            visit = visits.visit(connection, run, source, place=page.place, now=to_micros(now))
             names.learn(connection, visit, page.names, page.names_complete)
             changed = versions.keep(connection, visit, page.items)
             owing.add(connection, visit, versions.see(connection, visit, page.seen_ids))

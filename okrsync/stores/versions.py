@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from okrsync.core.model import WorkItem
-    from okrsync.stores.places import Visit
+    from okrsync.stores.visits import Visit
 
     Values = dict[str, Any]
 

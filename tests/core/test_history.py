@@ -6,7 +6,7 @@ import pytest
 
 from okrsync.core.goals import Kpi, Step, Value
 from okrsync.core.history import CheckIn, booked, histories, measured_values, misdated
-from okrsync.core.measures import Measured
+from okrsync.core.measuring import Measured
 from tests.builders.world import TODAY, YEAR, goals, key_result, objective, report_of
 
 

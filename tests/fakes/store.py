@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from okrsync.core.measures import Measured
+from okrsync.core.measuring import Measured
 from okrsync.core.model import WorkItem
 from okrsync.core.nudges import Nudge
 from okrsync.core.report import TrendPoint

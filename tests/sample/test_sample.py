@@ -18,7 +18,8 @@ from okrsync.core.judging import Judgement, judge
 from okrsync.core.model import WorkItem
 from okrsync.core.report import Report, Status
 from okrsync.core.verdicts import Level, Reason, Verdict
-from okrsync.trackers.registry import Surroundings, open_tracker
+from okrsync.trackers.registry import open_tracker
+from okrsync.trackers.surroundings import Surroundings
 
 SAMPLE = Path(okrsync.__file__).parent / "sample"
 AS_OF = date(2026, 11, 20)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from okrsync.core.goals import GoalIssues
-from okrsync.core.measures import Measure, Measured
+from okrsync.core.measures import Measure
+from okrsync.core.measuring import Measured
 from okrsync.errors import MeasureFailed, StoreError, TrackerError
 from okrsync.ports import Page
 from okrsync.steps.measuring import Gauges, measure

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from okrsync.core.goals import Kpi, Value
 from okrsync.core.history import CheckIn
-from okrsync.core.measures import Measure, Measured
+from okrsync.core.measures import Measure
+from okrsync.core.measuring import Measured
 from okrsync.ports import SourceState
 from okrsync.steps.quality import before_first_sync, data_quality, not_measured, outside_cycles
 from tests.builders.world import goals, key_result, objective

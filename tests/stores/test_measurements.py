@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from okrsync.core.measures import Measured
+from okrsync.core.measuring import Measured
 
 MONDAY = Measured("2026-Q4", "GROW.KR1", "2026-11-16", 6.5)
 TUESDAY = Measured("2026-Q4", "GROW.KR1", "2026-11-17", 6.0)

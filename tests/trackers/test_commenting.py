@@ -12,7 +12,8 @@ from okrsync.config.sources import GitHubSource, JiraSource
 from okrsync.core.comments import is_newer, marked, unmarked
 from okrsync.errors import NotVisible
 from okrsync.ports import Tracker
-from okrsync.trackers.registry import Surroundings, open_tracker
+from okrsync.trackers.registry import open_tracker
+from okrsync.trackers.surroundings import Surroundings
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import NOW, pull_request
 from tests.servers.github import GitHubServer

@@ -11,7 +11,8 @@ import pytest
 from okrsync.config.sources import GitHubSource
 from okrsync.core.labels import Label
 from okrsync.ports import Labeller, Responder, Tracker
-from okrsync.trackers.registry import Surroundings, open_tracker
+from okrsync.trackers.registry import open_tracker
+from okrsync.trackers.surroundings import Surroundings
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import pull_request
 from tests.servers.github import GitHubServer

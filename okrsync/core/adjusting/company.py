@@ -13,7 +13,7 @@ from okrsync.core.teams import COMPANY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrsync.core.adjusting.findings import Look
+    from okrsync.core.adjusting.look import Look
     from okrsync.core.report import ListedItem, ReportKpi
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsync.core.adjusting.company import budgets, conflicts, health, outlived, unserved
 from okrsync.core.adjusting.goals import (
@@ -19,22 +19,8 @@ from okrsync.core.adjusting.goals import (
 from okrsync.core.adjusting.settled import contradicted, expired
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from okrsync.core.goals import Objective
-    from okrsync.core.report import (
-        Finding,
-        ListedItem,
-        ReportExemption,
-        ReportKeyResult,
-        ReportKpi,
-        ReportObjective,
-        Starved,
-        TeamCoverage,
-    )
-    from okrsync.core.rows import Rows
-    from okrsync.core.scoring import Scorer
-    from okrsync.core.tying import Tie, Tier
+    from okrsync.core.adjusting.look import Look
+    from okrsync.core.report import Finding
 
 _LEVELS = ("error", "warning", "info")
 
@@ -57,24 +43,6 @@ _KINDS = (
     expired,
     shared,
 )
-
-
-class Look(NamedTuple):
-    """What findings are drawn from: the rows of the report, and what they were made of."""
-
-    tier: Tier
-    scorer: Scorer
-    rows: Rows
-    ties: Mapping[str, Tie]
-    shown: tuple[Objective, ...]
-    objectives: tuple[ReportObjective, ...]
-    key_results: tuple[ReportKeyResult, ...]
-    kpis: tuple[ReportKpi, ...]
-    exempt: tuple[ReportExemption, ...]
-    teams: tuple[TeamCoverage, ...]
-    starved: tuple[Starved, ...]
-    conflicting: tuple[ListedItem, ...]
-    stale: tuple[ListedItem, ...]
 
 
 def findings(look: Look) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from okrsync.core.adjusting.findings import Look
+    from okrsync.core.adjusting.look import Look
     from okrsync.core.goals import KeyResult
     from okrsync.core.report import ReportEdit, ReportKeyResult
 

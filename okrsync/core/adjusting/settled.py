@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from okrsync.core.adjusting.findings import Look
+    from okrsync.core.adjusting.look import Look
 
 
 def contradicted(look: Look) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from okrsync.core.history import unmoved_since
 from okrsync.core.linting.draft import Flaw
 from okrsync.core.naming import Goal
 from okrsync.core.progress import HELD
-from okrsync.core.result_rows import Evidence, measured
+from okrsync.core.result_rows import measured
 from okrsync.core.serving import Served
+from okrsync.core.statuses import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,7 @@ def _is_on_track(draft: Draft, goal: Goal, part: KeyResult) -> bool:
     """Whether a report says so: by its value, or by a person's word."""
     if part.kind in (*HELD, "work"):
         return False
-    known = Evidence(draft.values(goal.objective, part), Served(), draft.day, is_ended=False)
+    known = Record(draft.values(goal.objective, part), Served(), draft.day, is_ended=False)
     return measured(goal.objective, part, known, draft.method).status == "on track"
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals, When
+    from okrsync.core.goals import Goals
+    from okrsync.core.matching import When
     from okrsync.core.model import WorkItem
 
 

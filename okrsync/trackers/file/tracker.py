@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from okrsync.config.sources import FileSource
     from okrsync.core.model import WorkItem
     from okrsync.ports import Mark
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 PLACE = "file"  # a source is one file, wherever it lies: its `path` may change
 PAGE = 1_000

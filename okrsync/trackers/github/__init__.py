@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from okrsync.core.measures import Measure
     from okrsync.core.model import WorkItem
     from okrsync.ports import Comment, Diagnosis, Found, LabelPlace, Mark, Page, Reaction
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 
 def open_tracker(source: GitHubSource, surroundings: Surroundings) -> GitHub:

@@ -11,7 +11,7 @@ from okrsync.trackers.github.client import open_client
 if TYPE_CHECKING:
     from okrsync.ports import Conclusion
     from okrsync.trackers.github.client import Client
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 _NAME = "okrsync"
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.sources import GitHubSource
     from okrsync.trackers.github.access import Access
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 _TRIES = 3
 _GRAPHQL_PAUSE = 30.0  # its limits are its own, and REST tells most of it as well

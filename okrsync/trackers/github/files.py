@@ -17,7 +17,7 @@ from okrsync.trackers.github.client import open_client
 if TYPE_CHECKING:
     from okrsync.config.repositories import Remote
     from okrsync.trackers.github.client import Client
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 _MOST_LISTED = 1_000  # files of one folder; GitHub leaves out the rest
 _TOKENS = ("OKRSYNC_CONFIG_TOKEN", "GITHUB_TOKEN")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from okrsync.core.measures import over
+from okrsync.core.measuring import over
 from okrsync.errors import TrackerError
 from okrsync.trackers.github.items import understood, work_item
 from okrsync.trackers.github.lists import next_page

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.sources import JiraSource
     from okrsync.ports import Tracker
-    from okrsync.trackers.registry import Surroundings
+    from okrsync.trackers.surroundings import Surroundings
 
 
 def open_tracker(source: JiraSource, surroundings: Surroundings) -> Tracker:

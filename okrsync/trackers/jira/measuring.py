@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsync.core.measures import over
+from okrsync.core.measuring import over
 from okrsync.errors import TrackerError
 from okrsync.trackers.jira.jql import unordered
 from okrsync.trackers.jira.search import Search

@@ -9,7 +9,7 @@ from typing import Any
 from okrsync.config.sources import FileSource
 from okrsync.core.model import WorkItem
 from okrsync.trackers.file import FileTracker, open_tracker
-from okrsync.trackers.registry import Surroundings
+from okrsync.trackers.surroundings import Surroundings
 
 
 def source(path: str = "work.jsonl", **settings: Any) -> FileSource:

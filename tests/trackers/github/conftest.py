@@ -14,7 +14,8 @@ from okrsync.config.sources import GitHubSource
 from okrsync.core.model import WorkItem
 from okrsync.ports import Mark, Page
 from okrsync.trackers.github import GitHub
-from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
+from okrsync.trackers.registry import open_tracker
+from okrsync.trackers.surroundings import Surroundings, unlimited
 from tests.servers.github import GitHubServer
 
 

@@ -11,7 +11,8 @@ from okrsync.errors import TrackerError, UsageError
 from okrsync.trackers.github.access import open_access
 from okrsync.trackers.github.client import Client
 from okrsync.trackers.github.patience import Patience
-from okrsync.trackers.registry import Surroundings, open_tracker, unlimited
+from okrsync.trackers.registry import open_tracker
+from okrsync.trackers.surroundings import Surroundings, unlimited
 
 TOKEN = {"GITHUB_TOKEN": "ghp_test"}
 

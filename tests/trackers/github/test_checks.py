@@ -6,7 +6,8 @@ import pytest
 
 from okrsync.errors import TrackerError, WriteUnknown
 from okrsync.ports import Conclusion
-from okrsync.trackers.registry import Surroundings, open_checks
+from okrsync.trackers.registry import open_checks
+from okrsync.trackers.surroundings import Surroundings
 
 COMMIT = "c0ffee" * 6 + "cafe"
 UNTIED = Conclusion("neutral", "Untied", "### untied\n")

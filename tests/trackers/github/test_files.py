@@ -6,7 +6,8 @@ import pytest
 
 from okrsync.config.repositories import Remote
 from okrsync.errors import NotVisible, TrackerError, UsageError
-from okrsync.trackers.registry import Surroundings, open_files
+from okrsync.trackers.registry import open_files
+from okrsync.trackers.surroundings import Surroundings
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from okrsync.config.sources import GitHubSource
 from okrsync.errors import UsageError
 from okrsync.trackers.github.client import open_client
 from okrsync.trackers.github.places import Places, check_patterns, is_glob
-from okrsync.trackers.registry import Surroundings
+from okrsync.trackers.surroundings import Surroundings
 
 
 @pytest.mark.parametrize(

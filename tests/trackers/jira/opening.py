@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from okrsync.config.sources import JiraSource
 from okrsync.trackers.jira import open_tracker
-from okrsync.trackers.registry import Surroundings, unlimited
+from okrsync.trackers.surroundings import Surroundings, unlimited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

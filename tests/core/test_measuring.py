@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from okrsync.core.goals import Goals, Team
-from okrsync.core.measures import Measure, matching, number_of, over
+from okrsync.core.measures import Measure
+from okrsync.core.measuring import matching, number_of, over
 from okrsync.core.work import Work
 from tests.builders.world import done, item, when
 
