@@ -68,3 +68,16 @@ def test_files_share_one_set_of_ids(tmp_path):
 def test_a_table_without_a_readable_id_is_no_duplicate(tmp_path):
     told = mistakes(tmp_path, "[[teams]]\nid = 5\n[[teams]]\nid = 5\n")
     assert all("already used" not in mistake for mistake in told)
+
+
+def test_an_alias_names_one_goal_of_a_cycle(tmp_path):
+    key_result = "[[objectives.key_results]]\nid = 'KR1'\ntitle = 'x'\naliases = ['ari:7', 'acme-12']"
+    (told,) = mistakes(tmp_path, objective("A", "aliases = ['ACME-12']\n" + key_result))
+    assert told.startswith("8: objectives[0].key_results[0].aliases[1]: ")
+    assert told.endswith('"acme-12" is already an alias of the goal in okrsync.toml:2')
+
+
+def test_an_alias_may_stay_with_the_goal_that_follows_in_the_next_cycle(tmp_path):
+    text = objective("A", "cycle = '2026-Q3'\naliases = ['ACME-12']")
+    text += objective("A", "cycle = '2026-Q4'\naliases = ['ACME-12', 'ACME-12']")
+    assert len(loaded(tmp_path, text).file.objectives) == 2
