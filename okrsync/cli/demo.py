@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,18 +12,17 @@ import click
 from okrsync.cli.examples import examples
 from okrsync.cli.output import emit, emit_rows
 from okrsync.cli.report import write_report
+from okrsync.cli.sample import put_sample
 from okrsync.cli.sync import run_sync
-from okrsync.errors import UsageError
 from okrsync.steps.report import ReportOptions, report
 
 if TYPE_CHECKING:
     from okrsync.cli.session import Session
     from okrsync.core.report import Report
 
-_SAMPLE = Path(__file__).parents[1] / "sample"
 _THEN = datetime(2026, 11, 20, 18, tzinfo=UTC)  # the sample's today: its goals stand as they were written
 _FORMATS = ("markdown", "html", "json")
-_ELSEWHERE = ("OKRSYNC_STORE", "OKRSYNC_CONFIG")  # a sample has no business in the user's own store
+_ELSEWHERE = ("OKRSYNC_", "GITHUB_", "GIT_")  # the user's own store, workflow and repository
 
 
 @click.command("demo", epilog=examples("okrsync demo"), short_help="The whole job on a sample company.")
@@ -39,36 +37,24 @@ _ELSEWHERE = ("OKRSYNC_STORE", "OKRSYNC_CONFIG")  # a sample has no business in 
 def command(session: Session, *, folder: Path) -> None:
     """Do the whole job on a bundled sample company: no account, no network.
 
-    It copies the sample into a folder, syncs it there and writes the reports. Files you changed in
-    the folder are kept.
+    It copies the sample into a folder, a new one with its history in git, syncs it there and writes the
+    reports. Files you changed in the folder are kept.
     """
     place = session.folder / folder
-    _copy_sample(place)
-    environ = {name: value for name, value in session.environ.items() if name not in _ELSEWHERE}
+    environ = {name: value for name, value in session.environ.items() if not name.startswith(_ELSEWHERE)}
+    put_sample(place, environ)
     there = replace(session, environ=environ, folder=place, now=_THEN, config="okrsync.toml")
     run_sync(there, is_full=False, source=None, jobs=2)
     app = there.app()
     with app.store(must_exist=True) as store:
-        made = report(store, app.configuration, ReportOptions(_THEN, _THEN.date()))
+        made = report(store, app.configuration, ReportOptions(_THEN, _THEN.date(), git=app.git))
     written = write_report(made, _FORMATS, place, app.templates)
     emit(f"Lumen, a company that does not exist, as of {_THEN.date()}:\n")
     emit_rows(("verdict", "items", "effort"), _rows(made))
     emit("\nWrote:\n" + "".join(f"  {folder / path.name}\n" for path in written))
-    emit(f"Go on with:\n  cd {folder}\n  okrsync goals")
+    emit(f"Go on with:\n  cd {folder}\n  okrsync goals\n  okrsync lint")
     if made.untied:
         emit(f"  okrsync explain {made.untied[0].ref}")
-
-
-def _copy_sample(place: Path) -> None:
-    """Put the sample there; what is there already stays as it is."""
-    try:
-        for path in sorted(_SAMPLE.rglob("*")):
-            target = place / path.relative_to(_SAMPLE)
-            if path.suffix in (".toml", ".jsonl", ".csv") and not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
-    except OSError as error:
-        raise UsageError(f"The sample cannot be put into {place}: {error.strerror}.") from error
 
 
 def _rows(made: Report) -> list[tuple[object, ...]]:

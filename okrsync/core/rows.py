@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from okrsync.core.coverage import share
 from okrsync.core.report import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from okrsync.core.census import Census
     from okrsync.core.goals import KeyResult, Kpi, Objective, Reading
+    from okrsync.core.report import Health
     from okrsync.core.revising import Edits
     from okrsync.core.scoring import Scorer
     from okrsync.core.serving import Ledger
@@ -199,7 +200,7 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in parts]
 
 
-def _health(kpi: Kpi, current: Reading) -> Literal["healthy", "watch", "unhealthy", "no data"]:
+def _health(kpi: Kpi, current: Reading) -> Health:
     if not isinstance(current, (int, float)):
         return "no data"
     sign = 1 if kpi.direction == "up" else -1

@@ -14,20 +14,17 @@ import pytest
 import okrsync
 from okrsync.config import Configuration, load
 from okrsync.core.assessing import assess
+from okrsync.core.goals import GoalState, KeyResultKind
 from okrsync.core.judging import Judgement, judge
 from okrsync.core.model import WorkItem
-from okrsync.core.report import Report, Status
+from okrsync.core.report import FindingId, Health, Report, Status
 from okrsync.core.verdicts import Level, Reason, Verdict
 from okrsync.trackers.registry import open_tracker
 from okrsync.trackers.surroundings import Surroundings
 
 SAMPLE = Path(okrsync.__file__).parent / "sample"
 AS_OF = date(2026, 11, 20)
-FINDINGS = set(
-    re.findall(
-        r"^\| `(\w+)` \|", (Path(__file__).parents[2] / "docs" / "method.md").read_text(), re.MULTILINE
-    )
-)
+METHOD = Path(__file__).parents[2] / "docs" / "method.md"
 
 
 @cache
@@ -104,16 +101,21 @@ def test_every_level_of_evidence_decides_somewhere(level: str) -> None:
 
 
 @pytest.mark.parametrize("status", get_args(Status))
-def test_every_status_occurs(status: str) -> None:
-    assert [one for one in report().key_results if one.status == status]
+def test_every_status_occurs(demo, status):
+    assert [one for one in demo.report["key_results"] if one["status"] == status]
 
 
-@pytest.mark.parametrize("status", ["healthy", "watch", "unhealthy", "no data"])
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_every_verdict_is_in_the_report(demo, verdict):
+    assert demo.report["coverage"][verdict]
+
+
+@pytest.mark.parametrize("status", get_args(Health))
 def test_every_state_of_a_kpi_occurs(status: str) -> None:
     assert [one for one in report().kpis if one.status == status]
 
 
-@pytest.mark.parametrize("state", ["draft", "active", "closed"])
+@pytest.mark.parametrize("state", get_args(GoalState))
 def test_goals_in_every_state_occur(state: str) -> None:
     assert [objective for objective in report().objectives if objective.state == state]
 
@@ -159,14 +161,29 @@ def test_a_waiver_exempts_through_its_last_day() -> None:
     assert judged("jira:MKT-19").verdict == "untied"
 
 
-def test_the_report_finds_something_to_adjust_of_every_kind() -> None:
-    # Only git knows of targets that moved, and the sample comes without its history.
-    assert {finding.id for finding in report().findings} == FINDINGS - {"target_changed"}
+@pytest.mark.parametrize("finding", get_args(FindingId))
+def test_every_finding_occurs(demo, finding):
+    assert [one for one in demo.report["findings"] if one["id"] == finding]
+
+
+def test_the_method_tells_of_every_finding():
+    told = re.findall(r"^\| `(\w+)` \|", METHOD.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(get_args(FindingId))
 
 
 @pytest.mark.parametrize("level", ["error", "warning", "info"])
-def test_findings_of_every_level_occur(level: str) -> None:
-    assert [finding for finding in report().findings if finding.level == level]
+def test_findings_of_every_level_occur(demo, level):
+    assert [one for one in demo.report["findings"] if one["level"] == level]
+
+
+def test_a_goal_was_moved_with_a_reason_and_one_without(demo):
+    rows = demo.report["key_results"]
+    moved = {(row["id"], one["key"]): one["reason"] for row in rows for one in row["edits"]}
+    assert moved == {
+        ("GROW.KR2", "baseline"): "the first count left out staff who joined by a link",
+        ("REACH.KR1", "target"): None,
+    }
+    assert {row["id"] for row in rows if row["original"]} == {"GROW.KR2", "REACH.KR1"}
 
 
 def test_a_forecast_a_confidence_and_a_persons_word_occur() -> None:
@@ -176,7 +193,7 @@ def test_a_forecast_a_confidence_and_a_persons_word_occur() -> None:
     assert (rows["HELP.KR2"].status, rows["HELP.KR2"].computed_status) == ("behind", "at risk")
 
 
-@pytest.mark.parametrize("kind", ["metric", "milestone", "guardrail", "ordinal", "work"])
+@pytest.mark.parametrize("kind", get_args(KeyResultKind))
 def test_key_results_of_every_kind_occur(kind: str) -> None:
     assert [row for row in report().key_results if row.kind == kind]
 

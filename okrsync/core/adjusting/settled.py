@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from okrsync.core.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from okrsync.core.adjusting.look import Look
+    from okrsync.core.goals import Decision, Waiver
+    from okrsync.core.report import FindingId
 
 
 def contradicted(look: Look) -> Iterator[Finding]:
@@ -48,14 +50,18 @@ def contradicted(look: Look) -> Iterator[Finding]:
 def expired(look: Look) -> Iterator[Finding]:
     """Decisions and waivers of counted work whose last day is over."""
     day = look.tier.names.as_of
-    for kind, entries in (("decision", look.tier.goals.decisions), ("waiver", look.tier.goals.waivers)):
+    found: tuple[tuple[FindingId, str, Iterable[Decision | Waiver]], ...] = (
+        ("decision_expired", "decision", look.tier.goals.decisions),
+        ("waiver_expired", "waiver", look.tier.goals.waivers),
+    )
+    for name, kind, entries in found:
         refs = [ref for one in entries if _is_over(one.until, day) and (ref := _counted(look, one.item))]
         if refs:
             message = (
                 f"{len(refs)} {kind}{'s have' if len(refs) > 1 else ' has'} run out on work that still counts"
             )
             step = f"Renew the [[{kind}s]] entries with a new last day, or take them out."
-            yield Finding(f"{kind}_expired", "warning", message, None, tuple(sorted(set(refs))), step)
+            yield Finding(name, "warning", message, None, tuple(sorted(set(refs))), step)
 
 
 def _named(look: Look, ref: str) -> list[str]:

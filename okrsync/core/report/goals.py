@@ -9,6 +9,7 @@ from typing import Literal
 from okrsync.core.progress import Progress
 
 Status = Literal["at risk", "behind", "outdated", "pending", "too early", "on track", "achieved"]
+Health = Literal["healthy", "watch", "unhealthy", "no data"]  # of a KPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class ReportKpi:
     healthy: float
     watch: float
     direction: str
-    status: Literal["healthy", "watch", "unhealthy", "no data"]
+    status: Health
     as_of: date | None = None
     periods_out: int = 0  # the last values, one after the other, beyond the watch bound
     history: tuple[Observation, ...] = ()

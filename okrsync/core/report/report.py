@@ -64,9 +64,32 @@ class Nudges:
     acceptance: float | None = None
 
 
+FindingId = Literal[
+    "conflicting",
+    "decision_contradicted",
+    "kpi_out_of_corridor",
+    "uncarried",
+    "starved",
+    "activity_trap",
+    "flat_but_green",
+    "target_changed",
+    "stale_goal",
+    "off_plan",
+    "opposed_metric",
+    "budget_exceeded",
+    "unserved_team",
+    "stale",
+    "waiver_contradicted",
+    "decision_expired",
+    "waiver_expired",
+    "team_without_goal",
+    "uncoordinated",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    id: str
+    id: FindingId
     level: Literal["error", "warning", "info"]
     message: str
     goal: str | None
