@@ -10,16 +10,17 @@ import click
 
 from okrsync.cli.current import current_report
 from okrsync.cli.examples import examples
-from okrsync.cli.files import write_file
+from okrsync.cli.files import alone_in, write_file
+from okrsync.cli.kinds import a_day, a_share, a_share_or_nothing
 from okrsync.cli.output import emit, emit_json, emit_rows, is_terminal, printable
-from okrsync.config.checkins import entry
+from okrsync.config.checkins import CheckIn, entry
 from okrsync.core.checking import due, expectation, target
 from okrsync.core.progress import told
 from okrsync.errors import UsageError
 from okrsync.steps.checkin import Said, note
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from okrsync.app import App
     from okrsync.cli.session import Session
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="[KR]", required=False)
 @click.argument("value", metavar="[VALUE]", required=False)
 @click.option(
-    "--confidence", type=float, metavar="SHARE", help="How sure we are to reach the target, 0 to 1."
+    "--confidence", type=a_share, metavar="SHARE", help="How sure we are to reach the target, 0 to 1."
 )
 @click.option("--note", "text", metavar="TEXT", help="What is behind it.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the value; today.")
+@click.option("--on", type=a_day, metavar="DATE", help="The day of the value; today.")
 @click.option("--by", metavar="WHO", help="Who says so.")
 @click.option("--owner", metavar="WHO", help="Only what is due of this owner's goals.")
 @click.option("--anyway", is_flag=True, help="The value is right, however far away it is.")
@@ -55,7 +56,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     value: str | None,
     confidence: float | None,
     text: str | None,
-    on: datetime | None,
+    on: date | None,
     by: str | None,
     owner: str | None,
     anyway: bool,
@@ -66,9 +67,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     Without a value it walks through what is due, on a terminal; elsewhere it lists it.
     """
     app = session.app()
-    said = Said(
-        name or "", value or "", on.date() if on else session.now.date(), confidence, text, by, anyway
-    )
+    said = Said(name or "", value or "", on or session.now.date(), confidence, text, by, anyway)
     if name is not None and value is not None:
         _tell([_kept(session, app, said)], form)
         return
@@ -97,11 +96,12 @@ def _waiting(session: Session, app: App, name: str | None, owner: str | None) ->
 
 
 def _kept(session: Session, app: App, said: Said) -> Noted:
-    noted = note(app.configuration, said, session.now)
-    for path, content in noted.texts.items():
-        write_file(path, content)
-        if path != noted.path:
-            session.voice.info(f"Wrote {path}: branches that both have check-ins merge by themselves.")
+    with alone_in(app.configuration.folder):
+        noted = note(app.configuration, said, session.now)
+        for path, content in noted.texts.items():
+            write_file(path, content)
+    for path in noted.texts.keys() - {noted.path}:
+        session.voice.info(f"Wrote {path}: branches that both have check-ins merge by themselves.")
     return noted
 
 
@@ -125,18 +125,19 @@ def _asked(said: Said) -> Said:
     """With the confidence and the note a person adds, if they do."""
     confidence = said.confidence
     if confidence is None:
-        answer = click.prompt("  confidence, 0 to 1", default="", show_default=False)
-        try:
-            confidence = float(answer) if answer else None
-        except ValueError:
-            raise UsageError(f"Confidence is a number from 0 to 1: {answer} is none.") from None
+        confidence = click.prompt(
+            "  confidence, 0 to 1", default="", show_default=False, value_proc=a_share_or_nothing
+        )
     text = said.note or click.prompt("  note", default="", show_default=False) or None
     return replace(said, confidence=confidence, note=text)
 
 
 def _tell(noted: list[Noted], form: str) -> None:
     if form == "json":
-        kept = [{**entry(one.checkin), "file": str(one.path)} for one in noted]
+        kept = [
+            dict.fromkeys(CheckIn.model_fields) | entry(one.checkin) | {"file": str(one.path)}
+            for one in noted
+        ]
         emit_json("okrsync.checkin/1", {"checkins": kept, "due": []})
         return
     for one in noted:

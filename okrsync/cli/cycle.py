@@ -11,6 +11,7 @@ import click
 from okrsync.cli.current import current_report
 from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file
+from okrsync.cli.kinds import a_share_or_nothing
 from okrsync.cli.output import emit, emit_json, is_terminal, printable
 from okrsync.core.closing import chosen, needs_cause, proposals
 from okrsync.core.progress import told
@@ -187,16 +188,13 @@ def _asked_part(part: ClosingPart, method: Method) -> ClosingPart:
     reached = "without a value" if part.reached is None else f"reached {told(part.reached)}"
     emit(f"  {printable(part.id)}  {printable(part.title)}: {reached}")
     known = "" if part.score is None else str(part.score)
-    score = click.prompt("    score, 0 to 1", default=known, show_default=bool(known), value_proc=_score)
+    score = click.prompt(
+        "    score, 0 to 1", default=known, show_default=bool(known), value_proc=a_share_or_nothing
+    )
     cause = part.cause
     if needs_cause(score, method) and not cause:
         cause = click.prompt("    what kept it from more?", default="", show_default=False) or None
     return part._replace(score=score, cause=cause)
-
-
-def _score(answer: str) -> float | None:
-    """None where nothing is answered: it can be given later."""
-    return click.FloatRange(0, 1)(answer) if answer else None
 
 
 def _apply(session: Session, app: App, edits: Sequence[Edited], cycle: Cycle) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from okrsync.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -37,3 +38,24 @@ def write_file(path: Path, text: str) -> Path:
             f"{path} cannot be written: {error.strerror}. What was there is unchanged."
         ) from error
     return path
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Others on this machine who ask for the same folder wait: else of two who add to a file, one is lost.
+
+    It ends with the process, however that ends, and leaves nothing behind. Where the system has no such lock,
+    nobody waits.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 (other systems have it)
+
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network folders know no locks
+            fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)

@@ -11,6 +11,7 @@ import click
 
 from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file, write_files
+from okrsync.cli.kinds import a_day, a_share
 from okrsync.cli.output import emit, is_terminal
 from okrsync.cli.step import add_summary, set_outputs
 from okrsync.errors import PolicyFailed, UsageError
@@ -18,7 +19,7 @@ from okrsync.steps.report import ReportOptions, report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date
 
     from okrsync.cli.session import Session
     from okrsync.core.report import Report
@@ -50,16 +51,9 @@ _BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm
     help="A file; a folder for several and for CSV.",
 )
 @click.option("--cycle", metavar="NAME", help="Report on this cycle, not the file's.")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As things stood on that day."
-)
+@click.option("--as-of", type=a_day, metavar="DATE", help="As things stood on that day.")
 @click.option("--team", metavar="NAME", help="Only this team and its sub-teams.")
-@click.option(
-    "--min-coverage",
-    type=click.FloatRange(0, 1),
-    metavar="SHARE",
-    help="Exit with 5 below this coverage: 0.8.",
-)
+@click.option("--min-coverage", type=a_share, metavar="SHARE", help="Exit with 5 below this coverage: 0.8.")
 @click.option("--confidential", is_flag=True, help="Show the titles of confidential goals.")
 @click.option("--summary", is_flag=True, help="In a GitHub workflow, put it into the job's summary, too.")
 @click.pass_obj
@@ -69,7 +63,7 @@ def command(
     forms: Sequence[str],
     place: Path | None,
     cycle: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     team: str | None,
     min_coverage: float | None,
     confidential: bool,
@@ -83,7 +77,7 @@ def command(
     if summary and not session.environ.get("GITHUB_STEP_SUMMARY"):
         raise UsageError("--summary is for GitHub workflows: nowhere else there is a job with a summary.")
     forms = _forms(forms, place)
-    day = as_of.date() if as_of else session.now.date()
+    day = as_of or session.now.date()
     app = session.app()
     options = ReportOptions(session.now, day, cycle, team, confidential, git=app.git)
     with app.store(must_exist=True) as store:

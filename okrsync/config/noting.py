@@ -25,6 +25,8 @@ checkins = [
 """
 _UNFIT = re.compile(r"[^\w.-]")  # for a file's name
 _CLOSING = re.compile(r"^\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_ON_ONE_LINE = re.compile(r"^checkins[ \t]*=[ \t]*\[[^\n]*\](?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
+_MARK = "\ufeff"  # some editors begin a file with it
 
 
 def own_file(one: CheckIn, cycle: str | None) -> tuple[str, str]:
@@ -41,9 +43,21 @@ def own_file(one: CheckIn, cycle: str | None) -> tuple[str, str]:
 def with_line(text: str | None, one: CheckIn, name: str) -> str:
     """The text of a file of check-ins with one more at its end, written as the others in it are.
 
-    Comments and order stay. ConfigError where the file cannot take it.
+    Comments, order and the ends of lines stay. ConfigError where the file cannot take it.
     """
-    before = text if text and text.strip() else _HEAD.format(name=name)
+    text = text or ""
+    plain = text.removeprefix(_MARK).replace("\r\n", "\n")
+    after = _with_one(plain if plain.strip() else _HEAD.format(name=name), one, name)
+    mark = _MARK if text.startswith(_MARK) else ""
+    return mark + (after.replace("\n", "\r\n") if "\r\n" in text else after)
+
+
+def is_lines(text: str) -> bool:
+    """Whether each check-in stands on a line of its own, so that merged lines stay whole."""
+    return not isinstance(tomlkit.parse(text.removeprefix(_MARK)).get("checkins"), AoT)
+
+
+def _with_one(before: str, one: CheckIn, name: str) -> str:
     known = _checkins(before, name)
     is_tables = isinstance(tomlkit.parse(before).get("checkins"), AoT)
     after = _table_added(before, one) if is_tables else _line_added(before, one)
@@ -55,14 +69,10 @@ def with_line(text: str | None, one: CheckIn, name: str) -> str:
     return after
 
 
-def is_lines(text: str) -> bool:
-    """Whether each check-in stands on a line of its own, so that merged lines stay whole."""
-    return not isinstance(tomlkit.parse(text).get("checkins"), AoT)
-
-
 def _line_added(text: str, one: CheckIn) -> str | None:
     if "checkins" not in tomlkit.parse(text):
         text = f"{text.rstrip()}\n\ncheckins = [\n]\n"
+    text = _ON_ONE_LINE.sub(lambda _: _opened(text), text)
     closings = list(_CLOSING.finditer(text))
     if not closings:
         return None
@@ -70,6 +80,13 @@ def _line_added(text: str, one: CheckIn) -> str | None:
     table = tomlkit.inline_table()
     table.update(entry(one))
     return f"{_with_comma(text[:place])}  {table.as_string()},\n{text[place:]}"
+
+
+def _opened(text: str) -> str:
+    """A list that stands on one line, with a line for each entry."""
+    entries = tomlkit.parse(text)["checkins"]
+    lines = "".join(f"  {one.as_string()},\n" for one in entries)
+    return f"checkins = [\n{lines}]"
 
 
 def _with_comma(text: str) -> str:

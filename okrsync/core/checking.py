@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,7 @@ class Target(NamedTuple):
 
     measure: KeyResult
     cycle: Cycle | None = None
+    state: str = "active"  # of its objective
 
     @property
     def id(self) -> str:
@@ -50,7 +52,14 @@ def reading(target: Target, text: str, *, factor: float) -> Reading:
 
     A number further from the baseline than `factor` times the way to the target is taken for a slip.
     """
-    part = target.measure
+    part, text = target.measure, text.strip()
+    if target.state in ("closed", "abandoned"):
+        raise UsageError(
+            f"{part.id.partition('.')[0]} is {target.state}: its values count no more. "
+            'Write state = "active" beside it first, if it goes on.'
+        )
+    if not text:
+        raise UsageError(f"{part.id} takes {expectation(part)}; no value was given.")
     if part.kind == "ordinal":
         return _level(part, text)
     if part.kind == "milestone" and (part.steps or part.target is None):
@@ -92,7 +101,7 @@ def due(report: Report, owner: str | None = None) -> list[ReportKeyResult]:
 
 def _targets(goals: Goals) -> Iterable[Target]:
     for objective in sorted(goals.objectives, key=lambda one: one.cycle.days):
-        yield from (Target(part, objective.cycle) for part in objective.key_results)
+        yield from (Target(part, objective.cycle, objective.state) for part in objective.key_results)
     for kpi in goals.kpis:
         yield Target(KeyResult(kpi.id, kpi.title, unit=kpi.unit))
 
@@ -103,6 +112,9 @@ def _unknown(goals: Goals, name: str) -> str:
             parts = ", ".join(part.id for part in objective.key_results) or "it has none"
             return f"{objective.id} is an objective: check in one of its key results ({parts})."
     known = {one.id.casefold(): one.id for one in _targets(goals)}
+    same = [one for fold, one in known.items() if fold.partition(".")[2] == name.casefold()]
+    if same:
+        return f"{name} needs its objective's name before it: {' or '.join(same)}."
     close = get_close_matches(name.casefold(), known, n=1)
     cure = f"did you mean {known[close[0]]}?" if close else "`okrsync goals` lists them."
     elsewhere = " One that lives as an issue gets its values there." if goals.issues else ""
@@ -115,7 +127,7 @@ def _number(part: KeyResult, text: str, factor: float) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise UsageError(f"{part.id} takes {expectation(part)}; {text} is no number.")
+        raise UsageError(f"{part.id} takes {expectation(part)}; {text} is no number{_meant(text)}.")
     if part.baseline is not None and part.target is not None:
         way = abs(part.target - part.baseline)
         if abs(number - part.baseline) > factor * way > 0:
@@ -129,6 +141,12 @@ def _number(part: KeyResult, text: str, factor: float) -> float:
                 f"{number * 100:g}. If it is true, add --anyway."
             )
     return number
+
+
+def _meant(text: str) -> str:
+    """How to write what was meant by `6,5` or `40%`."""
+    bare = text.rstrip("%").strip().replace(",", ".", 1)
+    return f": write {bare}" if bare != text and re.fullmatch(r"[+-]?\d+(\.\d+)?", bare) else ""
 
 
 def _is_share(part: KeyResult, number: float) -> bool:

@@ -55,7 +55,7 @@ def note(configuration: Configuration, said: Said, now: datetime) -> Noted:
         confidence=said.confidence,
         note=said.note,
         by=said.by,
-        at=now.replace(microsecond=0),
+        at=now,  # to the microsecond: a script notes two values in one second
     )
     return _placed(configuration, one, found.cycle.id if found.cycle else None)
 
@@ -67,6 +67,7 @@ def _placed(configuration: Configuration, one: CheckIn, cycle: str | None) -> No
     if base.suffix != ".toml" and not base.is_file():
         name, text = own_file(one, cycle)
         return Noted(one, base / name, {base / name: text})
+    configuration.checkins(one.on)  # which tells what is wrong in the file already
     text = with_line(_text(base), one, base.name)
     texts = {base: text}
     if is_lines(text) and (attributes := _merging(base)):
@@ -87,8 +88,10 @@ def _merging(path: Path) -> dict[Path, str]:
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode()  # with the line ends it has
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} is no text in UTF-8: save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from None

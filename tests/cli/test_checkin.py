@@ -52,8 +52,15 @@ def test_a_negative_value_is_no_option(company):
     ("args", "told"),
     [
         (("GROW.KR1", "slow"), "takes a number in days, normally from 9 to 3"),
+        (("GROW.KR1", "6,5"), "6,5 is no number: write 6.5."),
+        (("GROW.KR1", "40 %"), "40 % is no number: write 40."),
+        (("GROW.KR1", ""), "no value was given"),
+        (("KR1", "5"), "KR1 needs its objective's name before it: GROW.KR1."),
         (("GROW.KR1", "5", "--confidence", "60"), "share from 0 to 1"),
         (("GROW.KR1", "5", "--confidence", "nan"), "share from 0 to 1"),
+        (("GROW.KR1", "5", "--confidence", "60%"), "share from 0 to 1: 60 % is 0.6"),
+        (("GROW.KR1", "5", "--on", "20.11.2026"), "'20.11.2026' is no day: write it like 2026-11-20."),
+        (("GROW.KR1", "5", "--on", "20261120"), "write it like 2026-11-20."),
         (("GROW.KR1", "5", "--on", "2027-03-01"), "still to come"),
         (("GROW.KR1", "5", "--on", "2026-01-01"), "outside the cycle"),
         (("GROW.KR9", "5"), "did you mean GROW.KR1?"),
@@ -72,6 +79,31 @@ def test_what_is_wrong_is_refused_and_nothing_is_written(company, args, told):
     assert not (company.folder / "checkins").exists()
 
 
+@pytest.mark.parametrize("state", ["closed", "abandoned"])
+def test_a_goal_that_has_ended_takes_no_values(company, state):
+    file = company.folder.joinpath("okrsync.toml").read_text()
+    company.write(file.replace('id = "GROW"', f'id = "GROW"\nstate = "{state}"', 1))
+    result = company.run("checkin", "GROW.KR1", "5")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"GROW is {state}: its values count no more" in result.stderr
+
+
+def test_of_two_values_noted_in_one_second_the_later_counts(company):
+    for microsecond, value in enumerate("594837261"):
+        company.now = company.now.replace(microsecond=microsecond)
+        company.run("checkin", "GROW.KR1", value)
+    assert current(company)["current"] == 1
+
+
+def test_a_file_with_a_mistake_is_told_before_anything_is_added(company):
+    company.write(f'checkins = "values.toml"\n{company.folder.joinpath("okrsync.toml").read_text()}')
+    company.write("wrong = 1\n", "values.toml")
+    result = company.run("checkin", "GROW.KR1", "5")
+    assert result.exit_code == 2
+    assert "values.toml:1: wrong: unknown key" in result.stderr
+    assert (company.folder / "values.toml").read_text() == "wrong = 1\n"
+
+
 def test_what_is_meant_is_taken(company):
     assert company.run("checkin", "GROW.KR1", "9000", "--anyway").exit_code == 0
 
@@ -79,6 +111,7 @@ def test_what_is_meant_is_taken(company):
 def test_json_tells_what_was_noted_and_where(company):
     (one,) = company.json("checkin", "GROW.KR1", "5", "--by", "dana")["checkins"]
     assert (one["key_result"], one["value"], one["by"]) == ("GROW.KR1", 5, "dana")
+    assert (one["confidence"], one["note"]) == (None, None)
     assert (company.folder / one["file"]).is_file()
 
 

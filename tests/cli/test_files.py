@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 
-from okrsync.cli.files import write_file, write_files
+from okrsync.cli.files import alone_in, write_file, write_files
 from okrsync.errors import UsageError
 
 
@@ -46,3 +47,20 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be made"):
         write_files(tmp_path / "file" / "folder", {"a": ""})
+
+
+def test_one_at_a_time_is_let_into_a_folder(tmp_path):
+    def is_free():
+        place = os.open(tmp_path, os.O_RDONLY)
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(place)
+        return True
+
+    with alone_in(tmp_path):
+        assert not is_free()
+    assert is_free()
+    assert list(tmp_path.iterdir()) == []

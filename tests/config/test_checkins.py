@@ -7,7 +7,7 @@ import pytest
 
 from okrsync.config import load
 from okrsync.config.checkins import CheckIn
-from okrsync.config.noting import own_file, with_line
+from okrsync.config.noting import is_lines, own_file, with_line
 from okrsync.errors import ConfigError
 from tests.config.files import GOAL, MemoryReader, loaded, write
 
@@ -121,8 +121,29 @@ def test_a_file_with_remarks_alone_gets_its_first():
 
 
 @pytest.mark.parametrize(
-    "text", ["checkins = [", f"checkins = [{LINE}]\n", "checkins = 3\n", "x = [\n]\ncheckins = []"]
+    "text", ["checkins = [", f"checkins = [\n{LINE}]\n", "checkins = 3\n", "checkins = []\nx = [\n]"]
 )
 def test_a_form_it_cannot_add_to_is_refused_and_never_spoilt(text):
     with pytest.raises(ConfigError, match=r"c\.toml"):
         with_line(text, ONE, "c.toml")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("checkins = [] # ours\n", "checkins = [\n  {new},\n] # ours\n"),
+        (f"# First\ncheckins = [{LINE}]\n", f"# First\ncheckins = [\n  {LINE},\n  {{new}},\n]\n"),
+    ],
+)
+def test_a_list_on_one_line_gets_a_line_for_each(before, after):
+    new = '{key_result = "GROW.KR1", on = 2026-11-20, value = 5}'
+    one = CheckIn(key_result="GROW.KR1", on=DAY, value=5.0)
+    assert with_line(before, one, "c.toml") == after.replace("{new}", new)
+
+
+def test_the_ends_of_lines_and_the_mark_of_an_editor_stay():
+    before = f"\ufeff# Ours\ncheckins = [\n{LINE},\n]\n".replace("\n", "\r\n")
+    after = with_line(before, ONE, "c.toml")
+    assert after.startswith(before[: before.index("]")])
+    assert after.count("\n") == after.count("\r\n") == 5
+    assert is_lines(after)

@@ -90,3 +90,12 @@ def test_a_terminal_without_unicode_still_gets_its_answer(desk, on_github):
         stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
     assert stdout.startswith("github:acme/web#1 is untied")
+
+
+def test_of_two_who_check_in_at_once_nobody_is_lost(desk):
+    key_result = '[[objectives.key_results]]\nid = "KR1"\ntitle = "Time"\nbaseline = 9\ntarget = 3\n'
+    desk.write(f'checkins = "values.toml"\n[[objectives]]\nid = "FAST"\ntitle = "Faster"\n{key_result}')
+    with desk.start("checkin", "FAST.KR1", "5") as first, desk.start("checkin", "FAST.KR1", "4") as second:
+        codes = [process.wait(timeout=60) for process in (first, second)]
+    assert codes == [0, 0]
+    assert (desk.folder / "values.toml").read_text().count("key_result") == 2
