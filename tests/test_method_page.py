@@ -2,101 +2,176 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import shlex
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
-from click.testing import CliRunner
 
-from okrsync.cli.main import commands
-from okrsync.cli.session import Session
-from okrsync.core.goals import Method
+from okrsync.core.closing import Carry
+from okrsync.core.goals import Commitment, Driver, KeyResultKind, Method, Outcome
+from okrsync.core.report import FindingId, Health, Status
+from tests.builders.desk import Desk
 from tests.builders.golden import REFRESH
 
 PAGE = Path(__file__).parents[1] / "docs" / "method.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-_BLOCK = re.compile(r"```(toml|csv|console)\n(.*?)```", re.DOTALL)
-_READ_ON = re.compile(r"# read on (\S+)")
-# Of a whole report the page shows what the example is about.
-_SHOWN = re.compile(
-    r"^(?:Net confidence|\| (?:\*\*)?(?:GROW|TRY)|- \*\*(?:error|warning)|\*\*\d+%\*\* of).*", re.MULTILINE
+LINT = (PAGE.parent / "lint.md").read_text(encoding="utf-8")
+_PART = re.compile(
+    r"^##+ (?P<title>[^\n]*)$|^```(?P<kind>toml|csv|console)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+_DAY = re.compile(r"^# .*?(\d{4}-\d\d-\d\d)")
+_FINDING = re.compile(r"^\| `(\w+)` \| (?:error|warning|info) \|", re.MULTILINE)
+
+
+class Block(NamedTuple):
+    kind: str
+    text: str
 
 
 class Example(NamedTuple):
+    """The blocks of one chapter, in order: a file, the work, and what is typed and answered."""
+
     title: str
-    file: str
-    work: str | None
-    console: str
+    prose: str
+    blocks: list[Block]
 
 
-def headings(text):
-    return re.findall(r"^##+ (.*)$", _BLOCK.sub("", text), re.MULTILINE)
-
-
-def examples():
-    """Each console block with the last file above it, and the work between the two."""
-    file, work = "", None
-    for match in _BLOCK.finditer(TEXT):
-        kind, text = match.groups()
-        if kind == "toml":
-            file, work = text, None
-        elif kind == "csv":
-            work = text
+def chapters():
+    title, start, blocks = "", 0, []
+    for part in _PART.finditer(TEXT):
+        if part["title"]:
+            yield Example(title, TEXT[start : part.start()], blocks)
+            title, start, blocks = part["title"], part.end(), []
         else:
-            yield Example(headings(TEXT[: match.start()])[-1], file, work, text)
+            blocks.append(Block(part["kind"], part["text"]))
+    yield Example(title, TEXT[start:], blocks)
 
 
-EXAMPLES = list(examples())
+TODAY = date(2026, 11, 15)
+CHAPTERS = list(chapters())
+HEAD, WORK = (block.text for block in CHAPTERS[0].blocks)
+EXAMPLES = [one for one in CHAPTERS[1:] if any(block.kind == "console" for block in one.blocks)]
+CONSOLE = "".join(block.text for one in EXAMPLES for block in one.blocks if block.kind == "console")
 
 
-def answered(example, folder):
-    """The console block as it comes out today."""
-    (folder / "okrsync.toml").write_text(example.file, encoding="utf-8")
-    if example.work is not None:
-        (folder / "work.csv").write_text(example.work, encoding="utf-8")
-    now = datetime.fromisoformat(_READ_ON.search(example.file)[1]).replace(hour=9, tzinfo=UTC)
-    told = []
-    for line in re.findall(r"^\$ okrsync (.*)$", example.console, re.MULTILINE):
-        session = Session({}, folder, now, lambda: 0.0, lambda _: None)
-        result = CliRunner().invoke(commands, shlex.split(line), obj=session, catch_exceptions=False)
-        assert result.exit_code == 0, result.stderr
-        quiet = line.startswith(("checkin", "sync"))
-        out = "" if quiet else result.stdout
-        if line.startswith("report"):
-            chapter = out[out.index("**What to adjust first") :] if "**What to adjust first" in out else out
-            measured = chapter[chapter.index("## Measurement") :]
-            coverage = _SHOWN.findall(out[: out.index("## Strategy")])
-            out = "".join(f"{row}\n" for row in [*coverage, *_SHOWN.findall(measured)])
-        told.append(f"$ okrsync {line}\n{out}")
-    return "".join(told)
+def begun(folder, text, desk=None):
+    """A desk with that file: a new one; or the same one, later, with a changed or a longer file."""
+    first = text.partition("\n")[0]
+    day = date.fromisoformat(found[1]) if (found := _DAY.match(first)) else TODAY
+    if first.startswith("# added"):
+        text = (desk.folder / "okrsync.toml").read_text(encoding="utf-8") + text
+    elif not re.search(r"^cycle = ", text, re.MULTILINE):
+        text = HEAD + text
+    if desk is None or not first.startswith(("# later", "# added")):
+        desk = Desk(folder, text, WORK, day)
+    desk.save(text)
+    desk.wait(day)
+    if "committed" in first:
+        desk.commit()
+    return desk
+
+
+def typed(desk, line):
+    """What a command answers, and the findings of a report by their messages. `# on DATE` is a remark."""
+    if day := _DAY.match(line):
+        desk.wait(date.fromisoformat(day[1]))
+        return "", {}
+    if not line.startswith("okrsync report"):
+        return desk.type(line).output, {}
+    out = desk.folder / "out"
+    desk.type(f"{line} --format markdown --format json -o {out}")
+    made = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    findings = {one["message"]: one["id"] for one in made["findings"]}
+    return (out / "report.md").read_text(encoding="utf-8"), findings
+
+
+def answered(desk, console):
+    """The console block as it comes out today: of each answer, the lines it shows, in their order.
+
+    And the ids of the findings it shows.
+    """
+    lines, ids = [], set()
+    for command in re.split(r"^(?=\$ )", console, flags=re.MULTILINE)[1:]:
+        line, *shown = command.splitlines()
+        lines.append(line)
+        answer, findings = typed(desk, line.removeprefix("$ "))
+        told = answer.splitlines()
+        start = len(lines)
+        for one in shown:
+            place = told.index(one) if one in told else nearest(one, told)
+            lines.append(told[place])
+            told = told[place + 1 :]
+        said = (
+            "\n".join(lines[start:]).replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "")
+        )  # as Markdown shows it
+        ids |= {name for message, name in findings.items() if message in said}
+    return "".join(f"{line}\n" for line in lines), ids
+
+
+def nearest(shown, told):
+    """Where the line stands that a changed one was most likely taken from."""
+    likeness = [(shown.strip() in one, SequenceMatcher(None, shown, one).ratio()) for one in told]
+    assert likeness, f"nothing more is answered, but the page shows: {shown}"
+    return likeness.index(max(likeness))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.title)
 def test_each_example_answers_what_the_page_says(tmp_path, example):
-    now = answered(example, tmp_path)
-    if os.environ.get(REFRESH):
-        parts = re.split(r"(?<=```console\n)(.*?)(?=```)", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
-        parts[2 * EXAMPLES.index(example) + 1] = now
-        PAGE.write_text("".join(parts), encoding="utf-8")
-    else:
-        assert example.console == now
-
-
-def test_each_chapter_has_an_example():
-    titles = {one.title for one in EXAMPLES}
-    chapters = set(headings(TEXT)) - {"Sources", "What to adjust"}
-    assert chapters - titles == {"Progress of a key result"}
-
-
-def test_each_threshold_of_reports_is_on_the_page_with_its_value():
-    lint = re.compile(
-        r"_min$|_max$|^company_|^team_|^title_|^milestone_|^confidence_|^sandbagging|^rule_|_without_|^slip_"
+    desk, findings = begun(tmp_path, ""), set()
+    for number, block in enumerate(example.blocks):
+        if block.kind == "toml":
+            desk = begun(tmp_path / str(number), block.text, desk)
+        elif block.kind == "csv":
+            desk.save(block.text, "work.csv")
+        else:
+            now, shown = answered(desk, block.text)
+            findings |= shown
+            if os.environ.get(REFRESH):
+                text = PAGE.read_text(encoding="utf-8")
+                PAGE.write_text(text.replace(block.text, now, 1), encoding="utf-8")
+            else:
+                assert block.text == now
+    assert findings == set(_FINDING.findall(example.prose)), (
+        "a chapter's examples show the findings it defines"
     )
-    for name in Method.__dataclass_fields__:
-        if not lint.search(name):
-            assert f"`{name}`" in TEXT or f"`{name} " in TEXT, name
+
+
+def test_every_finding_has_its_row_and_so_its_example():
+    assert sorted(_FINDING.findall(TEXT)) == sorted(get_args(FindingId))
+
+
+def test_every_status_is_defined_and_occurs_in_an_example():
+    for status in get_args(Status):
+        assert re.search(rf"^\| {status} \|", TEXT, re.MULTILINE), status
+        assert re.search(rf"  status +{status} ", CONSOLE), status
+
+
+def test_every_state_of_a_kpi_is_defined_and_occurs_in_an_example():
+    for health in get_args(Health):
+        assert f"`{health}`" in TEXT, health
+        assert f"| {health} |\n" in CONSOLE, health
+
+
+def test_every_kind_of_key_result_is_defined_and_occurs_in_an_example():
+    files = "".join(block.text for one in EXAMPLES for block in one.blocks if block.kind == "toml")
+    for kind in get_args(KeyResultKind):
+        assert f"`{kind}`" in TEXT, kind
+        assert kind == "metric" or f'kind = "{kind}"' in files, kind
+
+
+def test_every_word_that_changes_a_number_is_on_the_page():
+    for word in (*get_args(Driver), *get_args(Commitment), *get_args(Outcome), *get_args(Carry)):
+        assert f"`{word}`" in TEXT, word
+
+
+def test_every_threshold_is_explained_with_its_default():
+    """On this page, or with the rule of lint that it belongs to."""
+    for one in fields(Method):
+        default = {1 / 3: "1/3"}.get(one.default, f"{one.default:g}")
+        assert f"`{one.name}` {default}" in TEXT + LINT, one.name

@@ -279,7 +279,9 @@ def test_a_team_whose_work_serves_nothing_is_told():
     file = goals(objective("GROW", team="web"), teams=teams, exempt=(Exemption("x", when(label="x")),))
     items = [item("WEB-1"), item("WEB-2", labels=("x",)), item("OPS-1", labels=("x",)), item("Z-1")]
     finding = found(file, *items)["unserved_team"]
-    assert finding.message == "none of the 1 counted items of team web serves a goal"
+    assert finding.message == "the one counted item of team web serves no goal"
+    several = found(file, item("WEB-1"), item("WEB-2"))["unserved_team"]
+    assert several.message == "none of the 2 counted items of team web serves a goal"
     assert found(file, item("WEB-1", labels=("okr:grow",))).get("unserved_team") is None
 
 

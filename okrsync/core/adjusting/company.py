@@ -62,7 +62,8 @@ def unserved(look: Look) -> Iterator[Finding]:
     for row in look.teams:
         asked = row.counted - row.exempt
         if row.team is not None and asked and not row.tied:
-            message = f"none of the {asked:,} counted items of team {row.team} serves a goal"
+            work = "the one counted item" if asked == 1 else f"none of the {asked:,} counted items"
+            message = f"{work} of team {row.team} serves {'no' if asked == 1 else 'a'} goal"
             step = f"Agree with {row.team} which goals its work is for, or give it one of its own."
             yield Finding("unserved_team", "warning", message, None, (), step)
     for team in _without_goal(look):
