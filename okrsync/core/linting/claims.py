@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.linting.draft import Flaw
 from okrsync.core.matching import is_plain, predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from okrsync.core.linting.draft import Draft, Path
     from okrsync.core.naming import Goal
 
-Claims = dict[str, list[tuple["Goal", "Path"]]]
 _TOGETHER = 2
 _WILD = re.compile(r"[*?]")
+
+
+class _Claim(NamedTuple):
+    """A goal that a label leads to, at a place of the file; `only` where these conditions hold, too."""
+
+    goal: Goal
+    path: Path
+    only: Mapping[str, tuple[str, ...]]
 
 
 class _Wildcards:
@@ -46,30 +53,31 @@ def contested_labels(draft: Draft) -> Iterator[Flaw]:
     wildcards = _Wildcards(claims)
     for pattern, own in claims.items():
         earlier = [claim for other in wildcards.matching(pattern) for claim in claims[other]]
-        for place, (goal, path) in enumerate(own):
-            rival = next((one for one, _ in (*earlier, *own[:place]) if _collide(draft, one, goal)), None)
+        for place, claim in enumerate(own):
+            rival = next((one for one in (*earlier, *own[:place]) if _collide(draft, one, claim)), None)
             if rival is not None:
-                message = f'the label "{pattern}" leads to {rival.id}, too, and nothing decides between them'
-                yield Flaw(message, path, goal)
+                also = f"leads to {rival.goal.id}, too, and nothing decides between them"
+                yield Flaw(f'the label "{pattern}" {also}', claim.path, claim.goal)
 
 
-def _claims(draft: Draft) -> Claims:
-    """The goals each pattern of a label leads to by itself."""
-    found: Claims = {}
+def _claims(draft: Draft) -> dict[str, list[_Claim]]:
+    """The goals each pattern of a label leads to."""
+    found: dict[str, list[_Claim]] = {}
     for rule, path in draft.rules:
         goal = draft.names.find(rule.goal, draft.cycles.get(rule.cycle or ""))
         for table in rule.when:
-            if goal is not None and goal.objective.state in ("draft", "active") and set(table) == {"label"}:
-                for pattern in table["label"]:
-                    found.setdefault(pattern.casefold(), []).append((goal, path))
+            if goal is not None and goal.objective.state in ("draft", "active"):
+                only = {name: values for name, values in table.items() if name != "label"}
+                for pattern in table.get("label", ()):
+                    found.setdefault(pattern.casefold(), []).append(_Claim(goal, path, only))
     return found
 
 
-def _collide(draft: Draft, one: Goal, other: Goal) -> bool:
-    """Whether work with both goals would be in conflict in some report."""
-    if one.objective is other.objective:
+def _collide(draft: Draft, one: _Claim, other: _Claim) -> bool:
+    """Whether both claim the same work, which would be in conflict in some report."""
+    if one.only != other.only or one.goal.objective is other.goal.objective:
         return False
-    a, b = one.objective.cycle, other.objective.cycle
+    a, b = one.goal.objective.cycle, other.goal.objective.cycle
     if not (a.encloses(b) or b.encloses(a)):
         return False
-    return len(draft.names.most_specific([one, other])) == _TOGETHER
+    return len(draft.names.most_specific([one.goal, other.goal])) == _TOGETHER

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.linting.draft import counts
 from okrsync.core.linting.wording import asks_for_more, directions, task
 from okrsync.core.naming import Goal
+from okrsync.core.progress import exceeds, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,11 +135,11 @@ def confidences(draft: Draft) -> Iterator[Flaw]:
     for one in draft.objectives:
         known = [value for part in one.key_results if (value := _confidence(draft, one, part)) is not None]
         mean = fmean(known) if known else method.confidence_low
-        if method.confidence_low <= mean <= method.confidence_high:
+        if reaches(mean, method.confidence_low) and not exceeds(mean, method.confidence_high):
             continue
-        if mean > method.confidence_sandbagging:
+        if exceeds(mean, method.confidence_sandbagging):
             yield draft.flaw(Goal(one), "id", f"its mean confidence is {mean:.2f}: that is sandbagging")
-        elif mean < method.confidence_fantasy:
+        elif not reaches(mean, method.confidence_fantasy):
             yield draft.flaw(Goal(one), "id", f"its mean confidence is {mean:.2f}: that is fantasy")
         else:
             span = f"{method.confidence_low:.2f} to {method.confidence_high:.2f}"

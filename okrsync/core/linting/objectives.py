@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from okrsync.core.linting.draft import Draft
 
 _SEVERAL = re.compile(r"\s*(?:[,;&/+]|\band\b)\s*", re.IGNORECASE)
+_HANDLE = re.compile(r"@[\w.-]+/[\w.-]+")  # of a team, whose slash parts no names
 
 
 def company_objectives(draft: Draft) -> Iterator[Flaw]:
@@ -89,7 +90,9 @@ def owners(draft: Draft) -> Iterator[Flaw]:
     for one in draft.objectives:
         if one.owner is None:
             yield draft.flaw(Goal(one), "owner", "nobody owns it")
-        elif len(names := [name for name in _SEVERAL.split(one.owner) if name]) > 1:
+            continue
+        names = [name for name in _SEVERAL.split(_HANDLE.sub("team", one.owner)) if name]
+        if len(names) > 1:
             yield draft.flaw(Goal(one), "owner", f"it has {len(names)} owners; one answers for it")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.history import unmoved_since
 from okrsync.core.linting.draft import Flaw
 from okrsync.core.naming import Goal
-from okrsync.core.progress import HELD
+from okrsync.core.progress import HELD, exceeds
 from okrsync.core.result_rows import measured
 from okrsync.core.serving import Served
 from okrsync.core.statuses import Record
@@ -77,7 +77,7 @@ def sandbagged(draft: Draft) -> Iterator[Flaw]:
             found.setdefault(goal.objective.cycle.id, []).append((goal, part.score))
     for cycle, scored in found.items():
         mean = fmean(score for _, score in scored)
-        if mean > draft.method.sandbagging_score:
+        if exceeds(mean, draft.method.sandbagging_score):
             message = (
                 f"the aspirational goals of {cycle} scored {mean:.2f} on average: they asked for too little"
             )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrsync.core.counting import count
-from okrsync.core.matching import Matcher
+from okrsync.core.matching import Matcher, is_plain, predicate
 from okrsync.core.naming import Goal
 from okrsync.core.tying import Tier
 from okrsync.core.work import Work
@@ -33,6 +33,11 @@ class Seen:
         self._count = count(self._tier.work, goals, cycle=cycle, as_of=day, derived=self._tier.derived)
         self._ties = {ref: self._tier.tie(self._tier.work.items[ref]) for ref in self._count.effort}
 
+    @property
+    def is_any(self) -> bool:
+        """Whether there is work at all."""
+        return bool(self._items)
+
     @cached_property
     def counted(self) -> list[WorkItem]:
         return [self._tier.work.items[ref] for ref in self._count.effort]
@@ -43,9 +48,11 @@ class Seen:
         goals = {goal for tie in self._ties.values() for goal in tie.goals}
         return frozenset(self._tier.names.place(goal.objective) for goal in goals)
 
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        return frozenset(label for item in self._items for label in item.labels)
+    def has_label(self, pattern: str) -> bool:
+        """Whether any work has a label like this."""
+        if is_plain(pattern):
+            return pattern.casefold() in self._labels
+        return any(map(predicate((pattern,)), self._labels))
 
     @cached_property
     def unknown_names(self) -> Mapping[str, int]:
@@ -91,6 +98,10 @@ class Seen:
         """How many counted stories have no epic, of how many."""
         stories = [item for item in self.counted if item.type.casefold() in ("story", "user story")]
         return sum(not self._tier.work.epics(item) for item in stories), len(stories)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        return frozenset(label.casefold() for item in self._items for label in item.labels)
 
     @property
     def _items(self) -> Iterable[WorkItem]:

@@ -5,28 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrsync.core.linting.draft import WHOLE_FILE, Flaw, is_reached
-from okrsync.core.matching import is_plain, predicate
 from okrsync.core.naming import Goal
 from okrsync.core.progress import exceeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrsync.core.goals import Objective
+    from okrsync.core.goals import Objective, Rule
     from okrsync.core.linting.draft import Draft
     from okrsync.core.linting.seen import Seen
 
 
 def misnamed(draft: Draft, seen: Seen) -> Iterator[Flaw]:
     """M2."""
-    known = frozenset(label.casefold() for label in seen.labels)
     for rule, path in draft.rules:
-        for pattern in [pattern for table in rule.when for pattern in table.get("label", ())]:
-            if is_plain(pattern):
-                exists = pattern.casefold() in known
-            else:
-                exists = any(map(predicate((pattern,)), seen.labels))
-            if not exists:
+        for pattern in _labels(rule):
+            if not seen.has_label(pattern):
                 about = draft.names.find(rule.goal) if rule.cycle else None
                 yield Flaw(f'no work has the label "{pattern}"', path, about)
     for label, number in sorted(seen.unknown_names.items()):
@@ -45,22 +39,22 @@ def unreachable(draft: Draft) -> Iterator[Flaw]:
 
 
 def idle_or_greedy(draft: Draft, seen: Seen) -> Iterator[Flaw]:
-    """M4. A rule of a goal whose cycle is younger than the days allowed has time yet."""
+    """M4. Labels of a goal that no work has are told by M2 alone; rules of a cycle to come have time yet."""
     days, most = draft.method.rule_idle_days, draft.method.rule_share
     rules = draft.rules
     whens = [rule.when for rule, _ in rules]
     for (rule, path), (recent, counted) in zip(rules, seen.matched(whens, days), strict=True):
         goal = draft.names.find(rule.goal)
         about = goal if rule.cycle else None
-        if goal is None or goal.objective.state != "active":
+        if goal is None or goal.objective.state != "active" or not seen.is_any:
             continue
-        if not recent and (draft.day - goal.objective.cycle.start).days >= days:
-            yield Flaw(f"{rule.name} has matched no work in {days} days", path, about)
+        if not recent and goal.objective.cycle.start <= draft.day:
+            if not rule.cycle or any(map(seen.has_label, _labels(rule))):
+                yield Flaw(f"{rule.name}: no work of the last {days} days matches", path, about)
         elif seen.counted and counted / len(seen.counted) > most:
             share = counted / len(seen.counted)
-            yield Flaw(
-                f"{rule.name} matches {share:.0%} of all work; above {most:.0%} it tells nothing", path, about
-            )
+            message = f"{rule.name}: {share:.0%} of all work matches; above {most:.0%} it tells nothing"
+            yield Flaw(message, path, about)
 
 
 def over_budget(draft: Draft, seen: Seen) -> Iterator[Flaw]:
@@ -81,6 +75,10 @@ def hygiene(draft: Draft, seen: Seen) -> Iterator[Flaw]:
     whole = len(seen.counted) if draft.goals.effort_unit == "points" else 0
     if whole and unestimated / whole > draft.method.work_without_estimate:
         yield Flaw(f"{unestimated / whole:.0%} of {whole:,} work items have no estimate", WHOLE_FILE)
+
+
+def _labels(rule: Rule) -> list[str]:
+    return [pattern for table in rule.when for pattern in table.get("label", ())]
 
 
 def _is_reached_below(draft: Draft, objective: Objective) -> bool:

@@ -27,8 +27,11 @@ def test_rules_with_the_label_alone_claim_it_too():
     assert paths("M1", A, B, rules=(labelled("A", "web"), rule("B", label="web"))) == [("rules", 0, "when")]
 
 
-def test_a_further_condition_decides():
+def test_a_further_condition_decides_unless_it_is_the_same_one():
+    own = rule("A", label="web", project="ONB")
     assert not claimed(labelled("A", "web"), rule("B", label="web", project="ONB"))
+    assert not claimed(own, rule("B", label="web", project="OPS"))
+    assert claimed(own, rule("B", label=("x", "web"), project="ONB"))
 
 
 def test_so_does_what_the_file_says_of_conflicts():

@@ -165,6 +165,14 @@ class TestConfidence:
         assert word in flaws("K11", goal)[0][1]
         assert levels("K11", goal) == ["warning"]
 
+    def test_the_bounds_are_good_and_computing_does_not_blur_them(self):
+        tenths = (0.1, 0.7), (0.7, 0.8)  # the first mean is a hair below 0.4 to a computer
+        for one, other in tenths:
+            goal = sound("GROW", metric(confidence=one), metric("GROW.KR2", confidence=other))
+            assert not flaws("K11", goal)
+        assert "ambitious" in flaws("K11", sound("GROW", metric(confidence=0.9)))[0][1]
+        assert "ambitious" in flaws("K11", sound("GROW", metric(confidence=0.25)))[0][1]
+
     @pytest.mark.parametrize("confidence", [0.4, 0.6, 0.75, None])
     def test_a_mean_inside_is_good_and_so_is_silence(self, confidence):
         assert not about("K11", metric(confidence=confidence))

@@ -83,13 +83,14 @@ class TestOwner:
         assert not flaws("O7", sound(owner="dana@acme.example"))
 
     @pytest.mark.parametrize(
-        "owner", ["dana, theo", "Dana and Theo", "dana/theo", "dana; theo", "dana & theo"]
+        "owner", ["dana, theo", "Dana and Theo", "dana/theo", "dana; theo", "dana & theo", "@acme/web, dana"]
     )
     def test_and_not_two(self, owner):
         assert flaws("O7", sound(owner=owner)) == [("GROW", "it has 2 owners; one answers for it")]
 
-    def test_a_name_with_and_in_it_is_one(self):
-        assert not flaws("O7", sound(owner="Sandra Brandt"))
+    @pytest.mark.parametrize("owner", ["Sandra Brandt", "@acme/growth"])
+    def test_a_name_with_and_in_it_is_one_and_so_is_the_handle_of_a_team(self, owner):
+        assert not flaws("O7", sound(owner=owner))
 
 
 class TestDates:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from okrsync.core.cycles import calendar_cycle
 from okrsync.core.goals import Decision, Exemption
 from tests.builders.lint import flaws, metric, paths, sound
 from tests.builders.world import YEAR, done, item, rule, when
@@ -79,20 +80,27 @@ class TestRules:
         work = [item("ONB-1", labels=("x",), created=self.old, updated=self.old), item("ONB-2")]
         found = {"rules": (labelled("GROW", "x", cycle="2026"), rule("GROW", project="OPS")), "items": work}
         assert [message for _, message in flaws("M4", goal, **found)] == [
-            "labels of GROW has matched no work in 60 days",
-            "rules[1] has matched no work in 60 days",
+            "labels of GROW: no work of the last 60 days matches",
+            "rules[1]: no work of the last 60 days matches",
         ]
         fresh = {**found, "items": [item("ONB-1", labels=("x",), created=None, updated=None), item("OPS-2")]}
         assert not [message for _, message in flaws("M4", goal, **fresh) if "no work" in message]
 
-    def test_a_rule_of_a_young_cycle_has_time(self):
-        assert not flaws("M4", sound(), rules=(rule("GROW", project="OPS"),), items=[item()])
+    def test_a_young_cycle_is_no_excuse_and_one_to_come_is(self):
+        found = {"rules": (rule("GROW", project="OPS"),), "items": [item()]}
+        assert flaws("M4", sound(), **found)
+        assert not flaws("M4", sound(cycle=calendar_cycle("2027-Q1")), **found)
+
+    def test_labels_no_work_has_are_told_once(self):
+        found = {"rules": (labelled("GROW", "x"),), "items": [item()]}
+        assert flaws("M2", sound(), **found)
+        assert not flaws("M4", sound(), **found)
 
     def test_one_that_matches_most_work_is_told(self):
         work = [item(f"ONB-{number}") for number in range(4)] + [item("OPS-1"), item("OPS-2")]
         found = {"rules": (rule("GROW", project="ONB"),)}
         assert flaws("M4", sound(), **found, items=work) == [
-            (None, "rules[1] matches 67% of all work; above 60% it tells nothing")
+            (None, "rules[1]: 67% of all work matches; above 60% it tells nothing")
         ]
         assert not flaws("M4", sound(), **found, items=work[1:])
         assert not flaws("M4", sound(), **found, items=[])
