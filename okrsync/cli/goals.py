@@ -65,24 +65,25 @@ _TEAMS = ("team, goal", "title", "status", "progress", "coverage")
 def _cascade(made: Report) -> Iterator[list[object]]:
     """Each team beneath the one it is part of, with its own goals; a team's numbers are of all beneath it."""
     from okrsync.render.figures import percent  # noqa: PLC0415 (a rendering room's)
+    from okrsync.render.tree import standing  # noqa: PLC0415
 
     goals = {one.id: one for one in made.objectives}
     for team in made.departments:
         indent = "  " * team.depth
         yield [f"{indent}{team.team}", team.title, None, percent(team.progress), percent(team.coverage)]
         for goal in (goals[name] for name in team.objectives if name in goals):
-            row = [goal.title, goal.status, percent(goal.progress.value), None]
+            row = [goal.title, standing(goal), percent(goal.progress.value), None]
             yield [f"{indent}  {goal.id}", *row]
 
 
 def _rows(made: Report) -> Iterator[list[object]]:
     from okrsync.render.figures import percent  # noqa: PLC0415 (a rendering room's)
-    from okrsync.render.tree import tree  # noqa: PLC0415
+    from okrsync.render.tree import standing, tree  # noqa: PLC0415
 
     branches = [branch for root in tree(made) for branch in root.walk()]
     for branch in branches:
         one, indent = branch.objective, "  " * branch.depth
-        facts = [one.team, one.status, percent(one.progress.value), one.work.items, one.work.done]
+        facts = [one.team, standing(one), percent(one.progress.value), one.work.items, one.work.done]
         yield [f"{indent}{one.id}", one.title, *facts]
         yield from (_row(part, indent) for part in branch.key_results)
     if not branches:  # a key result was asked for

@@ -13,7 +13,7 @@ from rich.text import Text
 from okrsync.render.digest import digest
 from okrsync.render.figures import bar, count, number, percent
 from okrsync.render.one_line import clip, one_line
-from okrsync.render.tree import tree
+from okrsync.render.tree import standing, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _goal(branch: Branch) -> Iterator[Text]:
     yield Text(f"{'  ' * branch.depth}{one_line(one.id)}", "bold")
     yield Text(one_line(one.title))
     yield Text(f"{bar(one.progress.value)} {percent(one.progress.value)}")
-    yield Text(one.status, _STYLES.get(one.status, ""))
+    yield Text(standing(one), _STYLES.get(one.status, ""))
     yield Text(f"{one.work.open:,}")
     yield Text(f"{one.work.done:,}")
 

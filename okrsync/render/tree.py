@@ -42,6 +42,11 @@ def tree(report: Report) -> tuple[Branch, ...]:
     return (*grown, *_grown({}, looping, measures))
 
 
+def standing(objective: ReportObjective) -> str:
+    """Its status; of one that is not pursued now, its state as well: `pending (draft)`."""
+    return objective.status if objective.state == "active" else f"{objective.status} ({objective.state})"
+
+
 def _grown(
     below: dict[str, list[ReportObjective]],
     objectives: list[ReportObjective],

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
+from tests.cli.conftest import FILE
+
 
 def test_the_tree_of_goals_shows_progress_and_work(company):
     company.run("sync")
@@ -65,3 +69,9 @@ def test_the_cascade_shows_teams_with_their_goals(company):
     assert [line.split()[0] for line in lines[1:]] == ["company", "product", "GROW", "operations", "CALM"]
     assert lines[3].startswith("    GROW ")
     assert company.json("goals", "--tree")["departments"][0]["team"] == "company"
+
+
+@pytest.mark.parametrize("view", [(), ("--tree",)])
+def test_a_goal_that_is_only_a_draft_says_so(company, view):
+    company.write(FILE.replace('title = "Nobody', 'state = "draft"\ntitle = "Nobody'))
+    assert "pending (draft)" in company.run("goals", *view).stdout
