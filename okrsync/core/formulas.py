@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.progress import HELD, pace, told
+from okrsync.core.progress import HELD, outside, pace, told
 from okrsync.core.report import Formula
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def _progress(key_result: KeyResult, known: Record, current: Reading | None) -> 
         return f"work done / work = {known.work.effort_done:g} / {known.work.effort:g}"
     if current is None:
         return "no value"
+    if key_result.kind in HELD:
+        return _held(key_result, (one.value for one in known.values))
     return _FORMULAS[key_result.kind](key_result, current)
 
 
@@ -107,18 +109,27 @@ def _milestone(key_result: KeyResult, current: Reading) -> str:
     return _metric(key_result, current)
 
 
-def _range(key_result: KeyResult, current: Reading) -> str:
+def _held(key_result: KeyResult, readings: Iterable[Reading]) -> str:
+    """By the value that lies furthest outside."""
     low, high = key_result.min, key_result.max
-    width = "the width of the range" if low is not None and high is not None else "the bound"
-    inside = f"1 inside {'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
-    return (
-        f"{inside}; outside 1 − distance / {width}, not below 0; the worst period counts; now {told(current)}"
-    )
+    bounds = f"{'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
+    known = [(found, reading) for reading in readings if (found := outside(key_result, reading))]
+    if not any(distance for (distance, _), _ in known):
+        return f"1 inside {bounds}" if known else "no bound is known"
+    (distance, width), worst = max(known, key=lambda pair: pair[0][0])
+    by = "bound" if low is None or high is None else "width"
+    share = f"1 − {distance:g} / {width:g}" if width else f"0, as the {by} is 0"
+    formula = f"1 inside {bounds}; outside 1 − distance / {by}, not below 0"
+    return f"{formula} = {share}, at its worst value {told(worst)}"
 
 
 def _ordinal(key_result: KeyResult, current: Reading) -> str:
-    levels = ", ".join(key_result.levels)
-    return f"place of {told(current)} among {levels}, from 0 for the first to 1 for the last"
+    levels = [level.casefold() for level in key_result.levels]
+    shown = ", ".join(key_result.levels)
+    if str(current).casefold() not in levels:
+        return f"{told(current)} is none of {shown}"
+    climbed = levels.index(str(current).casefold())
+    return f"levels climbed / levels to climb = {climbed} / {len(levels) - 1} ({shown})"
 
 
 def _phases(key_result: KeyResult) -> str:
@@ -167,7 +178,5 @@ def _signed(value: Reading) -> str:
 _FORMULAS = {
     "metric": _metric,
     "milestone": _milestone,
-    "range": _range,
-    "guardrail": _range,
     "ordinal": _ordinal,
 }

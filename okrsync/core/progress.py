@@ -98,6 +98,17 @@ def told(reading: Reading | None) -> str:
     return f"{reading:g}" if isinstance(reading, (int, float)) else str(reading)
 
 
+def outside(key_result: KeyResult, current: Reading | None) -> tuple[float, float] | None:
+    """How far a value is beyond its bounds, and what that is divided by; None without a number or a bound."""
+    low, high = key_result.min, key_result.max
+    if not isinstance(current, (int, float)) or (low is None and high is None):
+        return None
+    below = 0.0 if low is None else max(0.0, low - current)
+    above = 0.0 if high is None else max(0.0, current - high)
+    width = abs(low or high or 0.0) if low is None or high is None else high - low
+    return below + above, width
+
+
 def clamp(value: float) -> float:
     return min(1.0, max(0.0, value))
 
@@ -124,15 +135,11 @@ def _milestone(key_result: KeyResult, current: Reading | None) -> Progress:
 
 
 def _range(key_result: KeyResult, current: Reading | None) -> Progress:
-    low, high = key_result.min, key_result.max
-    if not isinstance(current, (int, float)) or (low is None and high is None):
+    found = outside(key_result, current)
+    if found is None:
         return NO_DATA
-    below = 0.0 if low is None else max(0.0, low - current)
-    above = 0.0 if high is None else max(0.0, current - high)
-    if below == above == 0:
-        return Progress(1.0, 1.0)
-    width = abs(low or high or 0.0) if low is None or high is None else high - low
-    value = max(0.0, 1 - (below + above) / width) if width > 0 else 0.0
+    distance, width = found
+    value = max(0.0, 1 - distance / width) if distance and width > 0 else float(not distance)
     return Progress(value, value)
 
 

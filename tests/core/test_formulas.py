@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from okrsync.core.goals import Step
+from okrsync.core.goals import Step, Value
 from tests.builders.world import done, goals, item, key_result, objective, report_of
 
 
@@ -25,17 +25,34 @@ def formulas(*parts, name="GROW.KR1", **more):
         ({"kind": "milestone", "current": 0, "target": None}, "1 when done, else 0: not done"),
         ({"kind": "milestone", "current": 4}, "(4 − 0) / (10 − 0), held between 0 and 1"),
         ({"kind": "milestone", "steps": (Step("a", is_done=True), Step("b"))}, "steps done / steps = 1 / 2"),
-        ({"kind": "ordinal", "levels": ("low", "high"), "current": "low"}, "place of low among low, high"),
+        (
+            {"kind": "ordinal", "levels": ("low", "fair", "high"), "current": "Fair"},
+            "levels climbed / levels to climb = 1 / 2 (low, fair, high)",
+        ),
+        ({"kind": "ordinal", "levels": ("low", "high"), "current": "odd"}, "odd is none of low, high"),
         (
             {"kind": "range", "min": 1, "max": 3, "current": 4},
-            "1 inside 1 to 3; outside 1 − distance / the width",
+            "1 inside 1 to 3; outside 1 − distance / width, not below 0 = 1 − 1 / 2, at its worst value 4",
         ),
-        ({"kind": "guardrail", "min": 1, "current": 4}, "1 inside 1 to …; outside 1 − distance / the bound"),
-        ({"kind": "guardrail", "max": 1, "current": 4}, "1 inside … to 1; outside 1 − distance / the bound"),
+        ({"kind": "guardrail", "min": 5, "current": 4}, "1 inside 5 to …; outside 1 − distance / bound"),
+        (
+            {"kind": "guardrail", "max": 0, "current": 4},
+            "not below 0 = 0, as the bound is 0, at its worst value 4",
+        ),
+        ({"kind": "guardrail", "max": 1, "current": 0.5}, "1 inside … to 1"),
+        ({"kind": "guardrail", "current": 4}, "no bound is known"),
     ],
 )
 def test_progress_is_explained_by_its_kind(facts, told):
     assert told in formulas(key_result(**facts))["progress"]
+
+
+def test_what_must_hold_is_explained_by_its_worst_value():
+    seen = {("2026-Q4", "GROW.KR1"): tuple(Value(date(2026, 11, day), day, "check-in") for day in (1, 5, 3))}
+    file = goals(objective("GROW", key_result(kind="guardrail", max=4, current=None)))
+    (row,) = report_of(file, histories=seen).key_results
+    assert row.why[0].formula.endswith("= 1 − 1 / 4, at its worst value 5")
+    assert row.progress.value == 0.75
 
 
 def test_what_must_hold_has_no_pace_to_explain():
