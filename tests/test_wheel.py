@@ -47,6 +47,6 @@ def test_the_demo_runs_from_the_wheel(installed, tmp_path):
     done = okrsync(installed, "demo", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert str(installed) in done.stderr
-    assert {"report.md", "report.html", "report.json"} <= {
+    assert {"report.md", "report.html", "report.json", ".git"} <= {
         path.name for path in (tmp_path / "okrsync-demo").iterdir()
     }
