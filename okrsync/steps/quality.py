@@ -80,8 +80,8 @@ def left_alone(draft: Draft) -> tuple[DataQuality, ...]:
     if not silenced:
         return ()
     rules = ", ".join(sorted({left.finding.id for left in silenced}))
-    said = "1 finding" if len(silenced) == 1 else f"{len(silenced)} findings"
-    message = f"{said} of lint left alone, each with a reason: {rules}."
+    count = "1 finding of lint" if len(silenced) == 1 else f"{len(silenced)} findings of lint"
+    message = f"{count} left alone, {'' if len(silenced) == 1 else 'each '}with a reason: {rules}."
     return (DataQuality("lint_silenced", "info", message, len(silenced)),)
 
 
