@@ -87,3 +87,27 @@ def test_what_is_wrong_gives_the_finding_and_what_is_better_does_not(tmp_path, r
     assert rule not in found(
         tmp_path / "good", rule, good or (reason and bad) or "", reason and f"x\n\n{reason[0]}"
     )
+
+
+def blocks(kind):
+    return re.findall(rf"^```{kind}\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_answer_the_page_shows_is_that_to_its_example(tmp_path):
+    bad, _ = example("O3")
+    right, wrong = (tomllib.loads(text)["objectives"] for text in (FILE, bad))
+    file = FILE.replace(right[1]["title"], wrong[0]["title"])
+    assert blocks("text")[0] in Desk(tmp_path, file, WORK, DAY).type("okrsync lint").stdout
+
+
+def test_levels_silences_and_thresholds_are_changed_as_the_page_says(tmp_path):
+    title = " ".join(["word"] * 19)
+    growth = (
+        'id = "KR1", title = "Sign-ups grow from 1 to 9 a month", baseline = 1, target = 9, unit = "sign-ups"'
+    )
+    goal = f'title = "{title}"\nkey_results = [{{ {growth} }}]'
+    file = re.sub(r"^title = .*", goal, blocks("toml")[0], flags=re.MULTILINE)
+    made = Desk(tmp_path, file, WORK, DAY)
+    answer = json.loads(made.type("okrsync lint --format json").stdout)
+    assert {one["id"]: one["reason"] for one in answer["silenced"]} == {"K7": "A pilot with ten shops"}
+    assert not {"O4", "O9", "K7"} & {one["id"] for one in answer["findings"]}
