@@ -34,7 +34,8 @@ def command(session: Session, *, goal: str | None, by_team: bool, why: bool, for
 
     Work is counted once `okrsync sync` has read it.
     """
-    made = current_report(session, session.app())
+    app = session.app()
+    made = current_report(session, app, git=app.git)
     shown = narrowed(made, goal) if goal else made
     lines = _reckoning(made, goal) if why else ()
     if form == "json":

@@ -19,11 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SECONDS = 30
+SECONDS = 30  # git may wait for a disk, or bring what a partial clone lacks
+
+# Inside a hook these name the repository that is committed to, and how paths are meant: not ours.
+_OF_HOOKS = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "DIR",
+        "WORK_TREE",
+        "INDEX_FILE",
+        "COMMON_DIR",
+        "OBJECT_DIRECTORY",
+        "ALTERNATE_OBJECT_DIRECTORIES",
+        "PREFIX",
+        "NAMESPACE",
+        "SHALLOW_FILE",
+        "LITERAL_PATHSPECS",
+        "GLOB_PATHSPECS",
+        "NOGLOB_PATHSPECS",
+        "ICASE_PATHSPECS",
+    )
+)
 
 
 class NoGit(UsageError):
     """There is no git here, this folder is in none of its repositories, or it knows no such commit."""
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message  # without the folder
 
 
 @dataclass(frozen=True)
@@ -34,20 +58,27 @@ class Git:
     environ: Mapping[str, str]
 
     def answer(self, *command: str) -> bytes:
-        quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
         try:
             done = subprocess.run(  # noqa: S603 (a list, no shell)
-                ["git", "-C", str(self.folder), *command],  # noqa: S607 (whichever git is on the path)
+                self.command(*command),
                 capture_output=True,
                 check=True,
-                timeout=_SECONDS,
-                env={**self.environ, **quiet},
+                timeout=SECONDS,
+                env=self.surroundings,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise NoGit(
-                f"git did not answer in {self.folder}: is it installed, and is the folder in a repository?"
-            ) from error
+            why = _why(error)
+            raise NoGit(f"git did not answer in {self.folder}: {why}", why) from error
         return done.stdout
+
+    def command(self, *command: str) -> list[str]:
+        return ["git", "-C", str(self.folder), *command]
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """What git is started with: it asks nobody, and looks for its repository from the folder."""
+        given = {name: value for name, value in self.environ.items() if name not in _OF_HOOKS}
+        return {**given, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 @dataclass(frozen=True)
@@ -87,3 +118,17 @@ def at_commit(path: str, git: Git, commit: str) -> Place:
 def place_at(path: str, git: Git, commit: str, *, shown: str | None = None) -> Place:
     """The same for a commit known to be there, by its hash."""
     return Place(f"{shown or commit}:{path}", path, "", git.folder, AtCommit(git, commit))
+
+
+def _why(error: Exception) -> str:
+    said = error.stderr if isinstance(error, subprocess.CalledProcessError) else b""
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"it took longer than {SECONDS} seconds."
+    if isinstance(error, OSError):
+        return "is it installed?"
+    if b"not a git repository" in said:
+        return "is the folder in a repository?"
+    last = said.decode("utf-8", "replace").strip().rpartition("\n")[2].strip()
+    if b"dubious ownership" in said:  # git's last line is the cure
+        return f"the repository belongs to another user. If you trust it: {last}"
+    return last or "it failed without a word."

@@ -58,11 +58,8 @@ def read(place: Place) -> tuple[list[Document], list[Mistake]]:
 
 
 def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator[str]:
-    patterns = main.tables.get("include", [])
     seen = {place.path}
-    for index, pattern in enumerate(patterns if isinstance(patterns, list) else []):
-        if not isinstance(pattern, str) or not pattern.strip():
-            continue  # the model says so
+    for index, pattern in patterns(main.tables):
         inside = f"{glob.escape(place.base)}/{pattern}" if place.base else pattern
         found = [path for path in sorted(place.reader.find(inside)) if path != place.path]
         if not found:
@@ -71,11 +68,19 @@ def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator
         seen.update(found)
 
 
+def patterns(tables: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """What a main file includes, with its place in the list. What is no text, the model tells."""
+    named = tables.get("include")
+    for index, pattern in enumerate(named if isinstance(named, list) else []):
+        if isinstance(pattern, str) and pattern.strip():
+            yield index, pattern
+
+
 def parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
     """The document at a path of the place's reader; empty where it cannot be read, which is a mistake."""
     text, below = "", path.removeprefix(f"{place.base}/")
     try:
-        text = _decoded(place.reader.read(path))
+        text = decoded(place.reader.read(path))
         return Document(shown, below, text, tomllib.loads(text), is_main=path == place.path)
     except OSError as error:
         mistakes.append(Mistake(shown, None, "", f"cannot be read: {error.strerror or error}"))
@@ -88,7 +93,8 @@ def parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Docu
     return Document(shown, below, text, {}, is_main=path == place.path)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file. UnicodeError says why it is none."""
     if content.startswith(_WIDE):
         raise UnicodeError("is saved as UTF-16; save it as UTF-8")
     try:

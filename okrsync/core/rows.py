@@ -18,14 +18,15 @@ from okrsync.core.report import (
     ReportWaiver,
     Work,
 )
-from okrsync.core.revising import began_as, original, told
+from okrsync.core.revising import began_as, began_when, original, told
 from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from okrsync.core.census import Census
+    from okrsync.core.edits import Edit
     from okrsync.core.goals import KeyResult, Kpi, Objective, Reading
     from okrsync.core.report import Health
     from okrsync.core.revising import Edits
@@ -151,18 +152,21 @@ class Rows:
             driver=objective.driver,
             children=tuple(child.id for child in self._scorer.children(objective)),
             coordinator=objective.coordinator,
-            edits=told(self._edits.get((objective.cycle.id, objective.id), ())),
+            edits=told(self._edits_of(objective, objective.id)),
             **self._scorer.facts(objective),
         )
 
     def _key_result(self, objective: Objective, part: KeyResult) -> ReportKeyResult:
         row = self._scorer.key_result(objective, part)
-        edits = self._edits.get((objective.cycle.id, part.id), ())
-        first = began_as(part, edits)
-        if first == part:
+        edits, dates = self._edits_of(objective, part.id), self._edits_of(objective, objective.id)
+        first, cycle = began_as(part, edits), began_when(objective.cycle, dates)
+        if (first, cycle) == (part, objective.cycle):
             return replace(row, edits=told(edits)) if edits else row
-        then = self._scorer.judge_as(objective, first)
+        then = self._scorer.judge_as(objective, first, cycle)
         return replace(row, edits=told(edits), original=original(first, then))
+
+    def _edits_of(self, objective: Objective, goal: str) -> Sequence[Edit]:
+        return self._edits.get((objective.cycle.id, goal), ())
 
     def _kpi(self, kpi: Kpi) -> ReportKpi:
         seen = self._scorer.kpi(kpi)

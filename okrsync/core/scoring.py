@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.core.formulas import Part, expected_of, of_objective
@@ -15,6 +16,7 @@ from okrsync.core.statuses import Record, Standing, overridden, weakest
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
 
+    from okrsync.core.cycles import Cycle
     from okrsync.core.goals import KeyResult, Kpi, Method, Objective, Value
     from okrsync.core.history import Histories
     from okrsync.core.naming import Names
@@ -73,9 +75,10 @@ class Scorer:
             )
         return self._rows[key]
 
-    def judge_as(self, objective: Objective, other: KeyResult) -> ReportKeyResult:
-        """What a key result would be with other bounds."""
-        return measured(objective, other, self._record(objective, other), self._method)
+    def judge_as(self, objective: Objective, other: KeyResult, cycle: Cycle) -> ReportKeyResult:
+        """What a key result would be with other bounds, and in other days."""
+        known = self._record(objective, other)
+        return measured(replace(objective, cycle=cycle), other, known, self._method)
 
     def kpi(self, kpi: Kpi) -> tuple[Value, ...]:
         """Its values, oldest first."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from okrsync.render.bounds import bounds
 from okrsync.render.figures import NO_DATA, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrsync.core.report import Report, ReportKeyResult, ReportObjective
+    from okrsync.core.report import Original, Report, ReportEdit, ReportKeyResult, ReportObjective
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number of one goal, and the formula with its values. A status has its reason instead."""
+    """One number of one goal, and the formula with its values.
+
+    A status has its reason instead; what was changed in the file, what it was.
+    """
 
     goal: str
     depth: int
@@ -74,3 +78,19 @@ def _of(goal: ReportObjective | ReportKeyResult, depth: int) -> Iterator[Line]:
     for one in goal.why:
         yield Line(goal.id, depth, one.number, one.value, one.formula)
     yield Line(goal.id, depth, "status", goal.status, goal.status_reason)
+    yield from (Line(goal.id, depth, edit.key, edit.after, _edited(edit)) for edit in goal.edits)
+    first = getattr(goal, "original", None)
+    if first is not None:
+        yield Line(goal.id, depth, "at first", first.progress.value, _by_then(first))
+
+
+def _edited(edit: ReportEdit) -> str:
+    since = f"was {edit.before} until {edit.on}"
+    if edit.commit is None:
+        return f"{since}, not committed yet"
+    return f"{since} ({edit.commit[:9]}){f': {edit.reason}' if edit.reason else ', and nothing says why'}"
+
+
+def _by_then(first: Original) -> str:
+    expected = f", {percent(first.expected)} expected" if first.expected is not None else ""
+    return f"progress by what it began with: {bounds(first)}{expected}, {first.status}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from okrsync.render import figures
+from okrsync.render.bounds import bounds
 from okrsync.render.escape_markdown import code, code_block, escape_markdown
 from okrsync.render.escape_wiki import escape_wiki, monospaced
 from okrsync.render.links import safe_url
@@ -66,6 +67,7 @@ def filters(kind: Kind) -> dict[str, Callable[..., Any]]:
     """What a template may do with a value beyond Jinja's own."""
     return {
         **{name: getattr(figures, name) for name in _FIGURES},
+        "bounds": bounds,
         "block": lambda text: _as_is(kind.block(str(text).rstrip("\n"))),
         "clip": clip,
         "code": lambda name: _as_is(kind.name(str(name))),

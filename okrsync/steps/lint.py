@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from okrsync.ports import Store
 
 
-_LACKING = {"seen": "nothing was synced yet", "edits": "no git shows the whole history of the file here"}
-
-
 class LintFinding(NamedTuple):
     """What is wrong and where, as `okrsync.lint/1` has it."""
 
@@ -70,7 +67,8 @@ def judge_goals(file: Configuration, day: date, store: Store | None, git: Git) -
     items = list(store.items(sources)) if store is not None else []
     goals = with_issued(goals, items)
     noted = file.checkins(day)
-    draft = Draft(goals, cycle, day, checkins=booked(noted, goals)[0], edits=edits_of(file, goals, git))
+    looked = edits_of(file, goals, git, today=day)
+    draft = Draft(goals, cycle, day, checkins=booked(noted, goals)[0], edits=looked.edits)
     if store is not None:
         draft = replace(
             draft,
@@ -79,13 +77,14 @@ def judge_goals(file: Configuration, day: date, store: Store | None, git: Git) -
             seen=Seen(items, goals, cycle, day),
         )
     linted = lint(draft)
+    lacking = {"seen": "nothing was synced yet", "edits": looked.unseen}
     order = {document.shown: place for place, document in enumerate(file.documents)}
     return Judged(
         findings=tuple(
             sorted((_placed(file, one, goals) for one in linted.findings), key=lambda one: _rank(one, order))
         ),
         silenced=tuple(Left(_placed(file, one.finding, goals), one.reason) for one in linted.silenced),
-        unasked=tuple(Unasked(rule.id, _LACKING[rule.needs]) for rule in linted.unasked if rule.needs),
+        unasked=tuple(Unasked(rule.id, lacking[rule.needs]) for rule in linted.unasked if rule.needs),
     )
 
 

@@ -38,12 +38,9 @@ def before_first_sync(day: date, first: date) -> DataQuality:
     return DataQuality("before_first_sync", "warning", message, 0)
 
 
-def unseen_history() -> tuple[DataQuality, ...]:
+def unseen_history(why: str) -> tuple[DataQuality, ...]:
     """Says that nobody could look whether goals were changed half-way."""
-    message = (
-        "Whether targets were changed after the cycle began is unknown: "
-        "no git shows the whole history of the file here."
-    )
+    message = f"Whether targets were changed after the cycle began is unknown: {why.rstrip('.')}."
     return (DataQuality("no_file_history", "info", message, 0),)
 
 

@@ -13,7 +13,7 @@ from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
 from okrsync.errors import UsageError
 from okrsync.steps.closed import Known, ended, frozen, thawed, told
-from okrsync.steps.edits import edits_of
+from okrsync.steps.edits import Found, edits_of
 from okrsync.steps.kept import kept
 from okrsync.steps.quality import (
     before_first_sync,
@@ -91,13 +91,13 @@ def gathered(store: Store, current: Configuration, options: ReportOptions) -> Kn
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
     checkins = (*measured_values(measured, goals), *current.checkins(options.as_of))
     earlier = histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of)
-    edits = edits_of(current, goals, options.git) if options.git else ()
+    looked = edits_of(current, goals, options.git, today=options.now.date()) if options.git else Found(())
     quality = (
         *_quality(store, sources, options.as_of),
         *not_measured(measured, goals),
         *outside_cycles(current.checkins(options.as_of), goals),
         *doubtful_goals(issued(written, items).doubts),
-        *(unseen_history() if edits is None else ()),
+        *(unseen_history(looked.unseen) if looked.edits is None else ()),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),
     )
     return Known(
@@ -110,7 +110,7 @@ def gathered(store: Store, current: Configuration, options: ReportOptions) -> Kn
         checkins=checkins,
         nudges=store.nudges(sources),
         trend=store.points(cycle.id),
-        edits=edits or (),
+        edits=looked.edits or (),
     )
 
 

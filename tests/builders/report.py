@@ -256,8 +256,9 @@ _COMPANY = Report(
             edits=(
                 ReportEdit("target", "2", "3", date(2026, 10, 20), "0a1b2c3d4e5f", "the | price <b>"),
                 ReportEdit("owner", "kim", "dana", date(2026, 11, 3), "f0e1d2c3b4a5", None),
+                ReportEdit("due", "2026-11-01", "2026-12-01", date(2026, 11, 20), None, None),
             ),
-            original=Original(9.0, 2.0, Progress(0.22, 0.22), None),
+            original=Original(9.0, 2.0, Progress(0.22, 0.22), None, expected=0.549, status="at risk"),
             expected=0.549,
             pace=0.474,
             age_days=4,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.config.test_commits import commit
+from tests.builders.past import Commit, past
 from tests.fakes.work import item
 
 BAD = """
@@ -164,14 +164,13 @@ class TestStore:
 
 class TestHistory:
     def test_a_target_moved_after_the_cycle_began_is_told_with_its_commit(self, company):
-        commit(company.folder, "init", "--quiet", "--initial-branch", "main")
         file = (company.folder / "okrsync.toml").read_text()
-        for on, target in (("2026-09-20", 3), ("2026-10-20", 5)):
-            company.write(file.replace("target = 3", f"target = {target}"))
-            commit(company.folder, "add", "--all")
-            at = f"{on}T12:00:00+00:00"
-            dated = {"GIT_COMMITTER_DATE": at, "GIT_AUTHOR_DATE": at}
-            commit(company.folder, "commit", "--quiet", "--message", "x", environ=dated)
+        begun = Commit("2026-09-20", {"okrsync.toml": file})
+        past(
+            company.folder,
+            begun,
+            Commit("2026-10-20", {"okrsync.toml": file.replace("target = 3", "target = 5")}),
+        )
         judged = company.json("lint", code=5)
         (found,) = (one for one in judged["findings"] if one["id"] == "R3")
         assert found["message"].startswith("target was changed from 3 to 5 on 2026-10-20 (")
@@ -179,8 +178,18 @@ class TestHistory:
 
     def test_without_git_it_says_that_it_could_not_look(self, company):
         judged = company.json("lint", code=5)
-        reason = "no git shows the whole history of the file here"
-        assert {"id": "R3", "reason": reason} in judged["not_checked"]
+        (unasked,) = (one for one in judged["not_checked"] if one["id"] == "R3")
+        why = "no git shows the whole history of the file here: is the folder in a repository?"
+        assert unasked["reason"] == why
+
+    def test_what_is_not_committed_yet_is_a_warning_that_says_where_to_say_why(self, company):
+        file = (company.folder / "okrsync.toml").read_text()
+        past(company.folder, Commit("2026-09-20", {"okrsync.toml": file}))
+        company.write(file.replace("target = 3", "target = 5"))
+        judged = company.json("lint", code=5)
+        (found,) = (one for one in judged["findings"] if one["id"] == "R3")
+        assert (found["level"], found["goal"]) == ("warning", "GROW.KR1")
+        assert "not committed yet: say why in the commit's message, OKR-Reason: …" in found["message"]
 
 
 class TestSchemas:

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.builders.past import Commit, past
 from tests.cli.conftest import FILE
-from tests.config.test_commits import commit
 from tests.fakes.work import NOW, item
 
 
@@ -161,18 +161,17 @@ class TestAsOf:
 class TestTargetChanges:
     """The fixture's file is committed before and after its target moved."""
 
+    OWNED = FILE.replace('team = "product"', 'team = "product"\nowner = "dana@acme.example"', 1)
+
     @pytest.fixture
     def moved(self, synced):
-        commit(synced.folder, "init", "--quiet", "--initial-branch", "main")
-        self.save(synced, "2026-10-01", "The quarter begins")
-        synced.write(FILE.replace("target = 3", "target = 5"))
-        self.save(synced, "2026-11-02", "Aim lower\n\nOKR-Reason: the price changed")
+        file, why = (
+            self.OWNED.replace("target = 3", "target = 5"),
+            "Aim lower\n\nOKR-Reason: the price changed",
+        )
+        begun = Commit("2026-10-01", {"okrsync.toml": self.OWNED})
+        past(synced.folder, begun, Commit("2026-11-02", {"okrsync.toml": file}, why))
         return synced
-
-    def save(self, company, day, message):
-        at = {"GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00", "GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00"}
-        commit(company.folder, "add", "okrsync.toml")
-        commit(company.folder, "commit", "--quiet", "--message", message, environ=at)
 
     def test_they_are_shown_with_commit_date_and_reason_and_by_both(self, moved):
         report = moved.json("report")
@@ -193,9 +192,38 @@ class TestTargetChanges:
     def test_a_report_of_a_day_before_knows_nothing_of_them(self, moved):
         assert moved.json("report", "--as-of", "2026-11-01")["key_results"][0]["edits"] == []
 
+    def test_every_view_shows_each_kind_of_change_with_commit_and_date(self, moved):
+        """Also what is not committed yet."""
+        now = self.OWNED.replace("target = 3", "target = 6").replace("dana@acme.example", "kim@acme.example")
+        moved.write(now.replace('cycle = "2026-Q4"', 'cycle = "2026-H2"'))
+        report = moved.json("report")
+        objective, (row,) = report["objectives"][-1], report["key_results"]
+        told = [
+            (one["key"], one["before"], one["after"], one["commit"] is None) for one in objective["edits"]
+        ]
+        assert told == [
+            ("cycle", "2026-Q4", "2026-H2", True),
+            ("owner", "dana@acme.example", "kim@acme.example", True),
+        ]
+        assert [(one["before"], one["after"]) for one in row["edits"]] == [("3", "5"), ("5", "6")]
+        assert row["original"]["expected"] < row["expected"]
+        commit = row["edits"][0]["commit"][:7]
+        why = moved.run("goals", "GROW.KR1", "--why").stdout
+        for view in (moved.run("report").stdout, moved.run("report", "--format", "html").stdout, why):
+            plain = view.replace("\u200b", "").replace("\u2060", "")
+            assert commit in plain
+            assert "2026-11-02" in plain
+            assert "not committed yet" in plain
+        assert [line.split()[1:3] for line in why.splitlines()[-3:-1]] == [["target", "5"], ["target", "6"]]
+
+    def test_the_goals_are_explained_without_a_store_too(self, moved):
+        (moved.folder / ".okrsync" / "store.db").unlink()
+        assert "was 3 until 2026-11-02" in moved.run("goals", "GROW.KR1", "--why").stdout
+
     def test_without_git_it_says_that_it_could_not_look(self, synced):
         lines = {line["id"]: line for line in synced.json("report")["data_quality"]}
         assert lines["no_file_history"]["level"] == "info"
+        assert "unknown: no git shows the whole history" in lines["no_file_history"]["message"]
 
 
 class TestDataQuality:

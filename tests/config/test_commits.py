@@ -84,3 +84,25 @@ def test_a_folder_in_no_repository_is_told(tmp_path):
 def test_a_machine_without_git_is_told(repository):
     with pytest.raises(NoGit, match="is it installed"):
         Git(repository, {"PATH": ""}).answer("log")
+
+
+def test_a_repository_of_another_user_is_told_with_the_cure(repository):
+    with pytest.raises(NoGit, match=r"git config --global --add safe\.directory") as raised:
+        Git(repository, {**ENVIRON, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}).answer("log")
+    assert str(repository) not in raised.value.why.partition("safe.directory")[0]
+
+
+def test_what_git_says_last_is_told(repository):
+    with pytest.raises(NoGit, match="not a valid object name"):
+        Git(repository, ENVIRON).answer("branch", "x")
+
+
+def test_a_git_that_fails_without_a_word_is_told(repository):
+    with pytest.raises(NoGit, match="without a word"):
+        Git(repository, ENVIRON).answer("rev-parse", "--verify", "--quiet", "x")
+
+
+def test_the_repository_is_that_of_the_folder_also_within_a_hook_of_another(repository):
+    hook = {"GIT_DIR": "/nowhere/.git", "GIT_WORK_TREE": "/nowhere", "GIT_PREFIX": "x/"}
+    told = Git(repository, {**ENVIRON, **hook}).answer("rev-parse", "--show-prefix")
+    assert told == b"work/\n"

@@ -390,6 +390,26 @@ def test_a_moved_target_with_a_reason_is_for_information():
     assert finding["target_changed"].message.endswith("(0a1b2c3d4): the price changed")
 
 
+def test_what_is_not_committed_yet_is_told_as_such():
+    finding = found(goals(GROW), edits=[edit(commit=None)])["target_changed"]
+    assert finding.message.startswith(
+        "GROW.KR1: target changed from 5 to 10 and is not committed yet; progress"
+    )
+
+
+def test_new_days_are_told_by_the_status_they_changed():
+    file = goals(objective("GROW", key_result(current=4)))
+    (end, curve) = (
+        edit("cycle.end", date(2026, 11, 30), "x", goal="GROW"),
+        edit("phases", [[TODAY, 0.9]], "x"),
+    )
+    told = [one.message for one in report_of(file, edits=[end, curve]).findings if one.id == "target_changed"]
+    assert [one.partition(" changed")[0] for one in told] == ["GROW.KR1: phases", "GROW: cycle.end"]
+    assert told[0].endswith("; it is on track, and behind by what it began with")
+    same = report_of(file, edits=[edit("phases", [[TODAY, 0.5]], "x")]).findings
+    assert not [one for one in same if "by what it began with" in one.message]
+
+
 def test_another_owner_is_no_moved_target():
     assert "target_changed" not in found(goals(GROW), edits=[edit("owner", "kim", "dana", goal="GROW")])
 

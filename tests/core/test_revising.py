@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from okrsync.core.cycles import Cycle
 from okrsync.core.edits import Edit
 from tests.builders.world import Q4, TODAY, goals, key_result, objective, report_of
 
@@ -54,6 +55,48 @@ def test_what_was_changed_after_the_day_is_not_known_yet():
 
 def test_an_edit_of_another_cycle_is_not_of_this_goal():
     assert row(edit("target", 5, 10, cycle="2026-Q3")).edits == ()
+
+
+def test_a_corridor_counts_as_a_target_does():
+    found = row(edit("max", 3.0, 5.0), edit("min", 1, 0), kind="guardrail", min=0, max=5, current=4)
+    assert (found.progress.value, found.original.progress.value) == (1.0, 0.5)
+    assert (found.original.min, found.original.max, found.original.status) == (1, 3, "at risk")
+
+
+def test_levels_count_as_a_target_does():
+    found = row(
+        edit("levels", ["low", "mid", "high"], "x"), kind="ordinal", levels=("low", "mid"), current="mid"
+    )
+    assert (found.progress.value, found.original.progress.value) == (1.0, 0.5)
+    assert found.original.levels == ("low", "mid", "high")
+
+
+def test_a_new_curve_is_shown_by_what_was_expected_before():
+    curve = ((date(2026, 12, 20), 0.1),)
+    straight = row(edit("phases", None, "x"), phases=curve)
+    assert straight.expected < 0.1 < straight.original.expected
+    own = row(edit("phases", [[date(2026, 12, 20), 0.1], [date(2026, 12, 21), "x"], ["x", 0.1]], "x"))
+    assert own.original.expected < 0.1 < own.expected
+
+
+def of_objective(*changes, cycle=Q4):
+    known = {"goal": "GROW", "cycle": cycle.id}
+    made = [edit(*one, **known) for one in changes]
+    return report_of(goals(objective("GROW", key_result(current=4), cycle=cycle)), edits=made).key_results[0]
+
+
+def test_new_days_of_the_cycle_are_shown_by_what_was_expected_before():
+    found = of_objective(("cycle.end", date(2026, 11, 30), "x"), ("cycle.start", date(2026, 9, 1), "x"))
+    assert found.original.expected > 0.8 > found.expected
+    assert (found.status, found.original.status) == ("on track", "behind")
+    assert found.edits == ()
+
+
+def test_a_goal_put_into_another_cycle_is_shown_by_the_one_it_began_in():
+    half = Cycle("2026-H2", date(2026, 7, 1), date(2026, 12, 31))
+    assert of_objective(("cycle", "2026-Q4", "2026-H2"), cycle=half).original.expected < 0.6
+    assert of_objective(("cycle", "sprint", "2026-H2"), cycle=half).original is None
+    assert of_objective(("cycle", None, "2026-H2"), cycle=half).original is None
 
 
 def test_another_owner_is_shown_with_the_objective():

@@ -1,6 +1,10 @@
+from datetime import date
+
+from okrsync.core.edits import Edit
 from okrsync.render.reckoning import reckoning
 from tests.builders.world import goals, key_result, objective, report_of
 
+OCT = date(2026, 10, 20)
 REPORT = report_of(
     goals(
         objective("ACME", driver="children"),
@@ -51,3 +55,26 @@ def test_what_has_no_value_shows_a_dash():
 def test_a_tree_may_be_deeper_than_calls_may_nest():
     made = report_of(goals(*(objective(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000))))
     assert [line.depth for line in reckoning(made) if line.number == "status"] == list(range(1000))
+
+
+def test_what_was_changed_in_the_file_stands_beneath_with_what_it_was():
+    known = {"goal": "GROW.KR1", "cycle": "2026-Q4", "key": "target"}
+    edits = [
+        Edit(**known, before="5", after="8", on=OCT, commit="0a1b2c3d4e5f6a7b", original=5),
+        Edit(**known, before="8", after="9", on=OCT, commit="1a1b2c3d4e5f6a7b", reason="the price changed"),
+        Edit(**known, before="9", after="10", on=OCT, commit=None),
+    ]
+    report = report_of(goals(objective("GROW", key_result("GROW.KR1", current=4))), edits=edits)
+    assert [(line.number, line.shown, line.formula) for line in reckoning(report, "grow.kr1")][4:] == [
+        ("target", "8", "was 5 until 2026-10-20 (0a1b2c3d4), and nothing says why"),
+        ("target", "9", "was 8 until 2026-10-20 (1a1b2c3d4): the price changed"),
+        ("target", "10", "was 9 until 2026-10-20, not committed yet"),
+        ("at first", "80%", "progress by what it began with: 0 to 5, 55% expected, on track"),
+    ]
+
+
+def test_what_must_only_hold_was_expected_to_from_the_beginning():
+    change = Edit("GROW.KR1", "2026-Q4", "max", "3", "5", OCT, "0a1b2c3d4e5f", original=3)
+    part = key_result("GROW.KR1", kind="guardrail", max=5, current=4)
+    (*_, last) = reckoning(report_of(goals(objective("GROW", part)), edits=[change]), "grow.kr1")
+    assert last.formula == "progress by what it began with: at most 3, at risk"

@@ -86,9 +86,11 @@ def flat(look: Look) -> Iterator[Finding]:
 
 
 def moved(look: Look) -> Iterator[Finding]:
-    """Key results whose baseline or target was changed after their cycle began, by both."""
+    """Goals whose bounds or dates were changed after their cycle began; key results by both."""
     for row in look.key_results:
-        yield from (_moved(row, edit) for edit in row.edits if edit.key in ("baseline", "target"))
+        yield from (_moved(row.id, edit, _by_both(row)) for edit in row.edits if edit.key != "owner")
+    for goal in look.objectives:
+        yield from (_moved(goal.id, edit, "") for edit in goal.edits if edit.key != "owner")
 
 
 def silent(look: Look) -> Iterator[Finding]:
@@ -151,23 +153,25 @@ def _is_long_unseen(look: Look, row: ReportKeyResult, part: KeyResult) -> bool:
     return (look.tier.names.as_of - row.due_on).days > allowed
 
 
-def _moved(row: ReportKeyResult, edit: ReportEdit) -> Finding:
-    change = f"{row.id}: {edit.key} changed from {edit.before} to {edit.after}"
-    when = f"on {edit.on} ({edit.commit[:9]})"
+def _moved(goal: str, edit: ReportEdit, by_both: str) -> Finding:
+    when = f"on {edit.on} ({edit.commit[:9]})" if edit.commit else "and is not committed yet"
+    change = f"{goal}: {edit.key} changed from {edit.before} to {edit.after} {when}"
     if edit.reason:
         step = "Say at the next review by which of the two you grade it."
-        message = f"{change} {when}: {edit.reason}{_by_both(row)}"
-        return Finding("target_changed", "info", message, row.id, (), step)
+        return Finding("target_changed", "info", f"{change}: {edit.reason}{by_both}", goal, (), step)
     step = "Say why with a line `OKR-Reason: …` in a commit message, or set it back."
-    message = f"{change} {when}, and nothing says why{_by_both(row)}"
-    return Finding("target_changed", "warning", message, row.id, (), step)
+    message = f"{change}{', and nothing says why' if edit.commit else ''}{by_both}"
+    return Finding("target_changed", "warning", message, goal, (), step)
 
 
 def _by_both(row: ReportKeyResult) -> str:
-    then = row.original and row.original.progress.value
-    if then is None or row.progress.value is None:
+    first, value = row.original, row.progress.value
+    if first is None or first.progress.value is None or value is None:
         return ""
-    return f"; progress is {row.progress.value:.0%}, and {then:.0%} by what it began with"
+    if first.progress.value != value:
+        return f"; progress is {value:.0%}, and {first.progress.value:.0%} by what it began with"
+    is_same = first.status == row.computed_status
+    return "" if is_same else f"; it is {row.computed_status}, and {first.status} by what it began with"
 
 
 def _unmoved_days(row: ReportKeyResult, day: date) -> int:

@@ -50,13 +50,25 @@ def flat(draft: Draft) -> Iterator[Flaw]:
 
 def edited(draft: Draft, edits: tuple[Edit, ...]) -> Iterator[Flaw]:
     """R3."""
+    told: set[tuple[str, ...]] = set()
     for edit in edits:
         goal = draft.names.find(edit.goal, draft.cycles.get(edit.cycle))
-        if goal is not None and edit.cycle == goal.objective.cycle.id and not edit.reason:
-            change = f"{edit.key} was changed from {edit.before} to {edit.after}"
-            yield draft.flaw(
-                goal, edit.key, f"{change} on {edit.on} ({edit.commit[:9]}), and nothing says why"
-            )
+        change = f"{edit.key} was changed from {edit.before} to {edit.after}"
+        # The days of a cycle are those of all its goals: they are told once.
+        about = edit.cycle if edit.key.startswith("cycle.") else edit.goal
+        seen = (about, edit.cycle, change, edit.commit or "")
+        if goal is None or edit.cycle != goal.objective.cycle.id or edit.reason or seen in told:
+            continue
+        told.add(seen)
+        yield _unexplained(draft, goal, edit, change)
+
+
+def _unexplained(draft: Draft, goal: Goal, edit: Edit, change: str) -> Flaw:
+    """Before it is committed there is still time to say why: that fails nothing yet."""
+    if edit.commit:
+        return draft.flaw(goal, edit.key, f"{change} on {edit.on} ({edit.commit[:9]}), and nothing says why")
+    message = f"{change} and is not committed yet: say why in the commit's message, OKR-Reason: …"
+    return draft.flaw(goal, edit.key, message, "warning")
 
 
 def unscored(draft: Draft) -> Iterator[Flaw]:

@@ -62,24 +62,29 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class ReportEdit:
-    """A baseline, target, owner or due date that was changed in the file after the cycle began."""
+    """A baseline, target, owner or date that was changed in the file after the cycle began."""
 
     key: str
     before: str
     after: str
     on: date
-    commit: str
+    commit: str | None  # none: not committed yet
     reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a key result is by the baseline and the target it began the cycle with."""
+    """What a key result is by the bounds and the dates it began the cycle with."""
 
     baseline: float | None
     target: float | None
     progress: Progress
     grade: Grade | None
+    min: float | None = None
+    max: float | None = None
+    levels: tuple[str, ...] = ()
+    expected: float | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)

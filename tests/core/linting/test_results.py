@@ -124,6 +124,18 @@ class TestEdited:
     def test_one_with_a_reason_is_not(self):
         assert not flaws("R3", sound(), edits=(self.edit._replace(reason="the price changed"),))
 
+    def test_one_that_is_not_committed_yet_is_a_warning(self):
+        edits = (self.edit._replace(commit=None),)
+        ((_, message),) = flaws("R3", sound(), edits=edits)
+        assert levels("R3", sound(), edits=edits) == ["warning"]
+        assert message.endswith("is not committed yet: say why in the commit's message, OKR-Reason: …")
+
+    def test_new_days_of_a_cycle_are_told_once(self):
+        """They are changed for all of its goals."""
+        one = self.edit._replace(goal="GROW", key="cycle.end", before="2026-12-18", after="2027-01-15")
+        owner = self.edit._replace(goal="GROW", key="owner")
+        assert len(flaws("R3", sound(), edits=(one, one._replace(goal="CALM"), owner, self.edit))) == 3
+
     def test_goals_that_are_gone_or_of_another_cycle_are_passed_over(self):
         others = (self.edit._replace(goal="GONE"), self.edit._replace(cycle="2026-Q3"))
         assert not flaws("R3", sound(), edits=others)

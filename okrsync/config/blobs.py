@@ -1,0 +1,59 @@
+"""Contents of files by the names git has for them, all asked of one process."""
+
+from __future__ import annotations
+
+import subprocess
+from contextlib import contextmanager, suppress
+from threading import Timer
+from typing import IO, TYPE_CHECKING
+
+from okrsync.config.commits import SECONDS, NoGit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okrsync.config.commits import Git
+
+
+class Blobs:
+    """Reads one content after the other."""
+
+    def __init__(self, asked: IO[bytes], told: IO[bytes]) -> None:
+        self._asked, self._told = asked, told
+
+    def read(self, name: str) -> bytes:
+        """NoGit where this repository lacks it, as a partial clone may, or git takes too long."""
+        try:
+            self._asked.write(f"{name}\n".encode())
+            self._asked.flush()
+            _, kind, size = self._told.readline().split()
+            content = self._told.read(int(size) + 1)
+        except (OSError, ValueError) as error:
+            raise NoGit(f"git did not tell what {name} is: is the clone a partial one?") from error
+        if kind != b"blob" or len(content) != int(size) + 1:
+            raise NoGit(f"git told only a part of {name}, or took longer than {SECONDS} seconds.")
+        return content[:-1]
+
+
+@contextmanager
+def blobs(git: Git) -> Iterator[Blobs]:
+    """Open for as long as they are read."""
+    command = git.command("cat-file", "--batch")
+    with subprocess.Popen(  # noqa: S603 (a list, no shell)
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=git.surroundings,
+    ) as process:
+        late = Timer(SECONDS, process.kill)
+        late.start()
+        assert process.stdin is not None  # noqa: S101 (for the type checker: both are pipes)
+        assert process.stdout is not None  # noqa: S101
+        try:
+            yield Blobs(process.stdin, process.stdout)
+        finally:
+            late.cancel()
+            process.kill()
+            with suppress(OSError):  # it may have ended long before
+                process.stdin.close()

@@ -1,0 +1,121 @@
+"""What a file says of goals and their dates, even where something in it is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from okrsync.config.documents import Document, decoded, patterns
+from okrsync.config.outline import entries, inner
+
+if TYPE_CHECKING:
+    from okrsync.core.edits import Facts, Span
+
+_NUMBERS = ("baseline", "target", "min", "max", "levels", "owner")
+
+_PAIR = 2  # a day, and the share expected by then
+
+# By the goal's id, then by its cycle; None where it names none. Both in lower case.
+ByGoal = dict[str, dict[str | None, "Facts"]]
+
+
+class Saying(NamedTuple):
+    """What one file says, or all of them together."""
+
+    goals: ByGoal
+    cycles: dict[str, Span]  # with dates of their own
+    cycle: str | None = None  # of goals that name none
+    include: tuple[str, ...] = ()
+    is_whole: bool = True  # nothing was unreadable
+
+
+UNREADABLE = Saying({}, {}, is_whole=False)
+
+
+def saying(content: bytes) -> Saying:
+    """What a file's content says: nothing where it cannot be read."""
+    try:
+        return said(Document("", "", "", tomllib.loads(decoded(content)), is_main=False))
+    except (ValueError, RecursionError):
+        return UNREADABLE
+
+
+def said(document: Document) -> Saying:
+    """What a file that was read says."""
+    cycles = {
+        name.casefold(): (start, end)
+        for one in entries([document], "cycles")
+        if (name := one.text("id"))
+        and (start := _day(one.table.get("start")))
+        and (end := _day(one.table.get("end")))
+    }
+    include = tuple(pattern for _, pattern in patterns(document.tables))
+    return Saying(_goals(document), cycles, _name(document.tables.get("cycle")), include)
+
+
+def together(main: Saying, *included: Saying) -> Saying:
+    """All of them as one: goals without a cycle are of the main file's."""
+    goals: ByGoal = {}
+    cycles: dict[str, Span] = {}
+    for one in (main, *included):
+        cycles |= one.cycles
+        for name, facts in one.goals.items():
+            known = goals.setdefault(name, {})
+            for of, fact in facts.items():
+                known[main.cycle if of is None else of] = fact
+    return Saying(goals, cycles, main.cycle, main.include, all(one.is_whole for one in (main, *included)))
+
+
+def _goals(document: Document) -> ByGoal:
+    found: ByGoal = {}
+    for objective in entries([document], "objectives"):
+        name = objective.text("id")
+        if name is None:
+            continue
+        of = _name(objective.text("cycle"))
+        found.setdefault(name.casefold(), {})[of] = {
+            "owner": objective.table.get("owner"),
+            "cycle": objective.text("cycle"),
+        }
+        for part in inner(objective, "key_results"):
+            found.setdefault(f"{name}.{part.text('id')}".casefold(), {})[of] = _facts(part.table)
+    return found
+
+
+def _facts(table: dict[str, Any]) -> Facts:
+    steps = table.get("steps")
+    return {key: table.get(key) for key in _NUMBERS} | {
+        "steps": len(steps) if isinstance(steps, list) else None,
+        "due": _dues(steps),
+        "phases": _curve(table.get("phases")),
+    }
+
+
+def _dues(steps: Any) -> str | None:
+    """The dates of a milestone's steps, as one text; None where it has none."""
+    listed = steps if isinstance(steps, list) else []
+    dated = [str(one["due"]) for one in listed if isinstance(one, dict) and "due" in one]
+    return ", ".join(sorted(dated)) or None
+
+
+def _curve(phases: Any) -> list[list[Any]] | None:
+    """Its points in the order of their days; None where there are none."""
+    listed = phases if isinstance(phases, list) else []
+    pairs = [one for one in listed if isinstance(one, list) and len(one) == _PAIR]
+    points = [[known, share] for day, share in pairs if (known := _day(day))]
+    return sorted(points, key=lambda point: point[0]) or None
+
+
+def _day(value: Any) -> date | None:
+    """Days may stand in quotes."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if type(value) is date else None
+
+
+def _name(value: Any) -> str | None:
+    return value.casefold() if isinstance(value, str) and value else None
