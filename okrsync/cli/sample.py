@@ -26,9 +26,9 @@ def put_sample(place: Path, environ: Mapping[str, str]) -> None:
     that has a file of goals which is no sample.
     """
     files = sample_files()
-    if (place / "okrsync.toml").exists() and not (place / "jira.jsonl").exists():
-        raise UsageError(f"{place} has an okrsync.toml of its own: name another folder with --folder.")
     try:
+        if (place / "okrsync.toml").exists() and not (place / "jira.jsonl").exists():
+            raise UsageError(f"{place} has an okrsync.toml of its own: name another folder with --folder.")
         place.mkdir(parents=True, exist_ok=True)
         if not any(place.iterdir()):
             keep_history(place, commits(files), environ)
@@ -44,7 +44,8 @@ def put_sample(place: Path, environ: Mapping[str, str]) -> None:
 def sample_files() -> dict[str, bytes]:
     """What the company has in its folder today, by path."""
     paths = sorted(path for path in _SAMPLE.rglob("*") if path.suffix in _SUFFIXES)
-    files = {path.relative_to(_SAMPLE).as_posix(): path.read_bytes() for path in paths}
+    # As text: a checkout on Windows may have made other ends of lines of ours.
+    files = {path.relative_to(_SAMPLE).as_posix(): path.read_text("utf-8").encode() for path in paths}
     return {path: content for path, content in files.items() if path != _HISTORY}
 
 
