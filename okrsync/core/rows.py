@@ -113,18 +113,8 @@ class Rows:
         ]
         return tuple(sorted(rows, key=lambda row: (row.item, row.reason)))
 
-    def work(self, objective: Objective) -> Work:
-        """Its work; the share is of all counted effort of its own team."""
-        served = self._ledger.of(objective)
-        return Work(
-            items=served.items,
-            open=served.open,
-            done=served.done,
-            effort=served.effort,
-            effort_done=served.effort_done,
-            share=self.share(objective, [objective]),
-            planned_share=objective.allocation,
-        )
+    def open_work(self, objective: Objective) -> int:
+        return self._ledger.of(objective).open
 
     def share(self, objective: Objective, family: Iterable[Objective]) -> float | None:
         """The share of its own team's counted effort that serves the family of an objective."""
@@ -134,6 +124,20 @@ class Rows:
         )
         whole = sum(effort for team, effort in self._effort.items() if self._is_of(objective, team))
         return share(own, whole)
+
+    def _work(self, objective: Objective) -> Work:
+        """Its work; the shares are of all counted effort of its own team."""
+        served = self._ledger.of(objective)
+        return Work(
+            items=served.items,
+            open=served.open,
+            done=served.done,
+            effort=served.effort,
+            effort_done=served.effort_done,
+            share=self.share(objective, [objective]),
+            planned_share=objective.allocation,
+            share_with_below=self.share(objective, self._scorer.family(objective)),
+        )
 
     def _objective(self, objective: Objective) -> ReportObjective:
         return ReportObjective(
@@ -146,7 +150,7 @@ class Rows:
             commitment=objective.commitment,
             state=objective.state,
             score=objective.score,
-            work=self.work(objective),
+            work=self._work(objective),
             key_results=tuple(one.id for one in objective.key_results),
             weight=objective.weight,
             driver=objective.driver,

@@ -29,7 +29,7 @@ def _hunger(tier: Tier, scorer: Scorer, rows: Rows, objective: Objective) -> Sta
         return None
     method, family = tier.goals.method, scorer.family(objective)
     share, planned = rows.share(objective, family), objective.allocation
-    if not any(rows.work(member).open for member in family):
+    if not any(rows.open_work(member) for member in family):
         reason = "no open work serves it"
     elif planned is not None and not (share is None or reaches(share, method.starved_share * planned)):
         reason = f"{share:.0%} of the effort serves it, {planned:.0%} was planned"

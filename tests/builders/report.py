@@ -129,7 +129,9 @@ def key_result(name: str, **facts: Any) -> ReportKeyResult:
 
 def work(**facts: Any) -> Work:
     known: dict[str, Any] = {"items": 0, "open": 0, "done": 0, "effort": 0.0, "effort_done": 0.0}
-    return Work(**{**known, "share": None, "planned_share": None, **facts})
+    return Work(
+        **{**known, "share": None, "planned_share": None, "share_with_below": facts.get("share"), **facts}
+    )
 
 
 def coverage(**facts: Any) -> Coverage:

@@ -207,3 +207,22 @@ class TestSchemas:
         result = company.run("lint", "--schema", "schema")
         assert "only the labels of the file itself" in result.stderr
         assert "onboarding" in (company.folder / "schema" / "goals.schema.json").read_text()
+
+
+@pytest.mark.parametrize(
+    "more", ["", 'unit = "percent"\nteam = "operations"\nowner = "sam@acme.example"', 'team = "company"']
+)
+@pytest.mark.parametrize("bounds", ["healthy = 99.9\nwatch = 99.5", "healthy = 1\nwatch = 5"])
+def test_nothing_is_wrong_with_the_objective_drafted_for_a_kpi(company, more, bounds):
+    kpi = f'\n[[kpis]]\nid = "uptime"\ntitle = "Availability"\n{bounds}\n{more}\n'
+    company.write((company.folder / "okrsync.toml").read_text() + kpi)
+    values = "".join(
+        f'[[checkins]]\nkey_result = "uptime"\non = 2026-11-{day:02}\nvalue = 50\n' for day in (8, 15)
+    )
+    (company.folder / "checkins").mkdir()
+    company.write(values, "checkins/uptime.toml")
+    company.run("sync")
+    (told,) = [one for one in company.json("report")["findings"] if one["id"] == "kpi_out_of_corridor"]
+    company.write((company.folder / "okrsync.toml").read_text() + told["draft"])
+    found = company.json("lint", code=5)["findings"]  # the bad goal of these tests is there all along
+    assert [one for one in found if str(one["goal"]).startswith("RECOVER")] == []

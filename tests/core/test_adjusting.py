@@ -75,6 +75,8 @@ def test_errors_come_first_and_within_a_level_what_matters_most():
     assert [(one.level, one.id) for one in report.findings] == [
         ("error", "conflicting"),
         ("error", "kpi_out_of_corridor"),
+        ("warning", "uncarried"),
+        ("warning", "uncarried"),
         ("warning", "starved"),
         ("warning", "starved"),
         ("warning", "stale_goal"),
@@ -96,6 +98,15 @@ def test_effort_more_than_ten_points_off_its_plan_is_told(share, told):
         assert finding.goal == "GROW"
         assert "(+30 points)" in finding.message
         assert "takes the effort from" in finding.step
+
+
+def test_a_plan_is_compared_with_the_effort_of_what_contributes_too_and_the_row_says_it():
+    file = goals(objective("GROW", allocation=0.5), objective("PART", parent="GROW"))
+    items = [item(f"ONB-{n}", labels=("okr:part",) if n else ("okr:grow",)) for n in range(5)]
+    report = report_of(file, *items, *(item(f"OPS-{n}") for n in range(5)))
+    (grow, _) = report.objectives
+    assert (grow.work.share, grow.work.share_with_below) == (0.1, 0.5)
+    assert "off_plan" not in [one.id for one in report.findings]
 
 
 def test_effort_below_its_plan_has_another_step():
@@ -253,15 +264,24 @@ def test_a_kpi_beyond_its_corridor_for_two_values_has_an_objective_drafted():
     assert (drafted["id"], drafted["team"], drafted["owner"], drafted["state"]) == (
         *("RECOVER-UP-TIME", "ops", "sam", "draft"),
     )
-    (result,) = drafted["key_results"]
+    result, bound = drafted["key_results"]
     assert result["title"] == "Availability rises from 99.1 to 99.9 %"
     assert (result["baseline"], result["target"], result["unit"]) == (99.1, 99.9, "%")
+    assert (bound["title"], bound["min"]) == ("Availability never falls below 99.5 % again", 99.5)
+
+
+def test_what_was_taken_up_is_not_drafted_again():
+    kpi, taken = Kpi("uptime", "Availability", 99.9, 99.5), objective("RECOVER-UPTIME", state="draft")
+    told = found(goals(taken, kpis=(kpi,)), checkins=noted("uptime", 99.2, 99.1))["kpi_out_of_corridor"]
+    assert (told.level, told.draft) == ("error", None)
+    assert told.step == "It was out for 2 values: look at what RECOVER-UPTIME does about it."
 
 
 def test_a_kpi_that_has_to_fall_is_drafted_to_fall():
     kpi = Kpi("refunds", "Refunds", 1, 2, direction="down", current=1000000.125)
     row = report_of(goals(kpis=(kpi,))).kpis[0]
-    assert "Refunds falls from 1e+06 to 1" in recovery(row, Q4)
+    assert "Refunds falls from 1000000.125 to 1" in recovery(row, Q4)
+    assert "max = 2" in recovery(row, Q4)
     assert tomllib.loads(recovery(row, Q4))["objectives"][0]["key_results"][0]["baseline"] == 1000000.125
 
 
@@ -308,6 +328,16 @@ def test_two_goals_that_pull_one_metric_apart_are_told():
         "MORE", key_result("MORE.KR1", title="Emails sent a week rise from 5 to 8", baseline=5, target=8)
     )
     assert "opposed_metric" not in found(goals(one, three))
+
+
+def test_a_team_hears_of_its_metric_that_another_team_pulls_the_other_way():
+    def emails(name, team, target):
+        part = key_result(f"{name}.KR1", title="Emails sent a week", baseline=5, target=target)
+        return objective(name, part, team=team)
+
+    file = goals(emails("GROW", "sales", 9), emails("CALM", "ops", 2), objective("ELSE", team="web"))
+    told = {team: [one.id for one in report_of(file, team=team).findings] for team in ("sales", "ops", "web")}
+    assert [team for team, kinds in told.items() if "opposed_metric" in kinds] == ["sales", "ops"]
 
 
 def test_a_goal_many_teams_carry_needs_a_coordinator():
@@ -435,6 +465,14 @@ def test_a_goal_nobody_carries_is_told():
     findings = report_of(file, item("ONB-1", labels=("okr:worked",))).findings
     (finding,) = [one for one in findings if one.id == "uncarried"]
     assert (finding.goal, finding.message) == ("WISH", "nobody carries WISH: it has no team, and no work")
+
+
+def test_a_company_goal_is_carried_by_a_goal_beneath_it_or_by_work_not_by_its_owner():
+    company = {"owner": "ceo", "team": "company"}
+    below = objective("BELOW", owner="kim", team="sales", parent="TRACED", relation="supports")
+    file = goals(objective("BOLD", **company), objective("TRACED", **company), below)
+    told = [one.message for one in report_of(file).findings if one.id == "uncarried"]
+    assert told == ["nobody carries BOLD: it has no goal beneath it, and no work"]
 
 
 def test_the_activity_trap_is_found_at_the_top_of_a_deep_tree():

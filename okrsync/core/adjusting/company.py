@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from okrsync.core.adjusting.recovery import recovery
+from okrsync.core.adjusting.recovery import recovery, recovery_id
 from okrsync.core.progress import exceeds
 from okrsync.core.report import Finding
 from okrsync.core.teams import COMPANY
@@ -52,6 +52,9 @@ def health(look: Look) -> Iterator[Finding]:
             yield _kpi(row, "info", "Keep an eye on it.")
         elif row.status == "unhealthy" and row.periods_out < periods:
             yield _kpi(row, "warning", "Find the cause now: another value like this asks for an objective.")
+        elif row.status == "unhealthy" and (goal := look.tier.names.find(recovery_id(row.id))):
+            step = f"It was out for {row.periods_out} values: look at what {goal.id} does about it."
+            yield _kpi(row, "error", step)
         elif row.status == "unhealthy":
             step = f"It was out for {row.periods_out} values: take up an objective to bring it back."
             yield replace(_kpi(row, "error", step), draft=recovery(row, look.tier.names.cycle))

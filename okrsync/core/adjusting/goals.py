@@ -10,6 +10,7 @@ from okrsync.core.naming import Goal
 from okrsync.core.outcomes import outcome
 from okrsync.core.progress import HELD, exceeds, reaches
 from okrsync.core.report import Finding
+from okrsync.core.rows import natural
 from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ def trapped(look: Look) -> Iterator[Finding]:
 
 def off_plan(look: Look) -> Iterator[Finding]:
     """Goals whose share of the effort, with what contributes to them, is far from the planned one."""
-    for one in look.shown:
+    for row, one in zip(look.objectives, look.shown, strict=True):
         planned = one.allocation
         if planned is None or one.state != "active":
             continue
-        share = look.rows.share(one, look.scorer.family(one))
+        share = row.work.share_with_below
         points = 0.0 if share is None else (share - planned) * 100
         if share is not None and exceeds(abs(points), look.tier.goals.method.divergence_points):
             shares = f"{share:.0%} of the effort instead of {planned:.0%}"
@@ -110,24 +111,29 @@ def silent(look: Look) -> Iterator[Finding]:
 
 
 def opposed(look: Look) -> Iterator[Finding]:
-    """Two goals that pull one metric in opposite directions."""
-    active = [one for one in look.shown if one.state == "active"]
-    measures = [(Goal(one, part), part) for one in active for part in one.key_results]
+    """Two goals that pull one metric in opposite directions, one of which this report shows."""
+    shown = {look.tier.names.place(one) for one in look.shown}
+    active = [one for one in look.tier.names.in_scope() if one.state == "active"]
+    ordered = sorted(active, key=lambda one: natural(one.id))
+    measures = [(Goal(one, part), part) for one in ordered for part in one.key_results]
     for use, earlier in shared_metrics(measures):
-        if use.way * earlier.way < 0:
+        told = {look.tier.names.place(one.goal.objective) for one in (use, earlier)}
+        if use.way * earlier.way < 0 and told & shown:
             message = f"{earlier.goal.id} and {use.goal.id} pull one metric in opposite directions"
             step = "Let both owners settle which way it goes, and change or drop the other."
             yield Finding("opposed_metric", "warning", message, use.goal.id, (), step)
 
 
 def uncarried(look: Look) -> Iterator[Finding]:
-    """Goals nobody carries: no work, no goal of a team beneath them, and no owner or no team."""
-    worked = {row.id for row in look.objectives if row.work.items}
-    for one in look.shown:
-        is_carried = one.id in worked or look.scorer.children(one)
-        if one.state == "active" and not is_carried and not (one.owner and one.team):
+    """Goals nobody carries: no work, no goal beneath them, and no owner or no team but the company."""
+    names = look.tier.names
+    above = {names.place(parent.objective) for one in names.in_scope() if (parent := names.parent(one))}
+    for row, one in zip(look.objectives, look.shown, strict=True):
+        is_of_team = (one.team or COMPANY).casefold() != COMPANY
+        is_carried = row.work.items or names.place(one) in above or (one.owner and is_of_team)
+        if one.state == "active" and not is_carried:
             lacks = " nor ".join(name for name, it in (("owner", one.owner), ("team", one.team)) if not it)
-            message = f"nobody carries {one.id}: it has no {lacks}, and no work"
+            message = f"nobody carries {one.id}: it has no {lacks or 'goal beneath it'}, and no work"
             step = "Find somebody who wants it, or leave it: a goal nobody carries is a wish."
             yield Finding("uncarried", "warning", message, one.id, (), step)
 

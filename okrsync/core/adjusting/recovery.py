@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okrsync.core.pasting import written
+from okrsync.core.teams import COMPANY
 
 if TYPE_CHECKING:
     from okrsync.core.cycles import Cycle
@@ -14,24 +15,56 @@ if TYPE_CHECKING:
 _UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
 
 
+def recovery_id(kpi: str) -> str:
+    """What the objective is called that brings a KPI back."""
+    return f"RECOVER-{_UNFIT.sub('-', kpi).strip('-').upper() or 'KPI'}"
+
+
 def recovery(row: ReportKpi, cycle: Cycle) -> str:
-    """A draft: people who take it up find better words, and the work that serves it."""
-    unit = f" {row.unit}" if row.unit else ""
-    verb = "rises" if row.direction == "up" else "falls"
+    """A draft that `lint` finds nothing wrong with: people who take it up find better words, and its work."""
+    is_of_team = row.team is not None and row.team.casefold() != COMPANY
     heads = {
-        "id": f"RECOVER-{_UNFIT.sub('-', row.id).strip('-').upper() or 'KPI'}",
+        "id": recovery_id(row.id),
         "title": f"{row.title}: back to where it is healthy",
         "cycle": cycle.id,
         "team": row.team,
-        "owner": row.owner,
+        "owner": row.owner or "who takes it up",
+        "unaligned": "It brings back what must be healthy, whatever else we want" if is_of_team else None,
+        "commitment": "committed",
         "state": "draft",
     }
-    result = {
+    lines = ["[[objectives]]", *written(heads)]
+    for part in (_return(row), _bound(row)):
+        lines += ["", "  [[objectives.key_results]]", *written(part, "  ")]
+    return "\n".join(lines) + "\n"
+
+
+def _return(row: ReportKpi) -> dict[str, Any]:
+    verb = "rises" if row.direction == "up" else "falls"
+    return {
         "id": "KR1",
-        "title": f"{row.title} {verb} from {row.current:g} to {row.healthy:g}{unit}",
+        "title": f"{row.title} {verb} from {_number(row.current)} to {_number(row.healthy)}{_unit(row)}",
         "baseline": row.current,
         "target": row.healthy,
-        "unit": row.unit,
+        "unit": row.unit or "value",
     }
-    lines = ["[[objectives]]", *written(heads), "", "  [[objectives.key_results]]", *written(result, "  ")]
-    return "\n".join(lines) + "\n"
+
+
+def _bound(row: ReportKpi) -> dict[str, Any]:
+    """What must not happen again on the way."""
+    bound, way = ("min", "falls below") if row.direction == "up" else ("max", "rises above")
+    return {
+        "id": "KR2",
+        "title": f"{row.title} never {way} {_number(row.watch)}{_unit(row)} again",
+        "kind": "guardrail",
+        bound: row.watch,
+        "unit": row.unit or "value",
+    }
+
+
+def _number(value: float | None) -> str:
+    return f"{value:.12g}"
+
+
+def _unit(row: ReportKpi) -> str:
+    return f" {row.unit}" if row.unit else ""

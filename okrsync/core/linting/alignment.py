@@ -37,9 +37,10 @@ def parents_cycles(draft: Draft) -> Iterator[Flaw]:
 
 
 def supported(draft: Draft) -> Iterator[Flaw]:
-    """A3."""
+    """A3. Drafts have time."""
     for one in filter(is_company, draft.objectives):
-        if not draft.children.get(draft.names.place(one)) and not is_reached(draft, one):
+        is_supported = draft.children.get(draft.names.place(one)) or is_reached(draft, one)
+        if one.state == "active" and not is_supported:
             yield draft.flaw(Goal(one), "id", "no other goal and no work supports it")
 
 

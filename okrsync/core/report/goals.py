@@ -106,6 +106,7 @@ class Work:
     effort_done: float
     share: float | None
     planned_share: float | None
+    share_with_below: float | None  # with what contributes to the goal: what the plan is compared with
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ class TestSupport:
         assert not about("A3", sound(items=("jira:ONB-7",)))
         assert not about("A3", sound(), items=[item(labels=("okr:grow",))])
 
+    def test_a_draft_has_time(self):
+        assert not about("A3", sound(state="draft"))
+
     def test_a_draft_below_it_supports_it(self):
         assert not about("A3", sound(), sound("TEAM", team="sales", parent="GROW", state="draft"))
 
