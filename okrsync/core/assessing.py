@@ -76,7 +76,7 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
         tier=tier,
         scorer=scorer,
         rows=rows,
-        ties=ties,
+        ties={tie.item.ref: tie for tie in members},
         shown=tuple(rows.shown),
         objectives=objectives,
         key_results=key_results,

@@ -96,12 +96,14 @@ class Rows:
         )
 
     def decisions(self) -> tuple[ReportDecision, ...]:
+        """Those about the team's work, or for its goals."""
         day = self._tier.names.as_of
         rows = [
             ReportDecision(
                 one.item, one.goal, one.by, one.on, one.reason, one.until, _is_over(one.until, day)
             )
             for one in self._tier.goals.decisions
+            if self._is_about_us(one.item, one.goal)
         ]
         return tuple(sorted(rows, key=lambda row: (row.item, row.goal)))
 
@@ -110,6 +112,7 @@ class Rows:
         rows = [
             ReportWaiver(one.item, one.by, one.on, one.reason, one.until, _is_over(one.until, day))
             for one in self._tier.goals.waivers
+            if self._is_about_us(one.item)
         ]
         return tuple(sorted(rows, key=lambda row: (row.item, row.reason)))
 
@@ -195,6 +198,12 @@ class Rows:
     def is_shown(self, team: str | None) -> bool:
         """Whether a team's work and goals are part of this report."""
         return self._team is None or self._tier.teams.includes(self._team, team)
+
+    def _is_about_us(self, ref: str, goal: str = "") -> bool:
+        item, named = self._tier.work.find(ref), self._tier.names.find(goal)
+        is_our_work = item is not None and self.is_shown(self._tier.teams.of(item))
+        is_our_goal = named is not None and self.is_shown(named.objective.team or COMPANY)
+        return self._team is None or is_our_work or is_our_goal
 
     def _is_of(self, objective: Objective, team: str | None) -> bool:
         if objective.team is None or objective.team.casefold() == COMPANY:

@@ -359,6 +359,14 @@ def settled(*decisions, waivers=(), items=("ONB-1",)):
     return found(file, *(item(key) for key in items))
 
 
+def test_a_team_is_told_of_decisions_about_its_own_work_alone():
+    teams = (Team("web", None, when(project="WEB")), Team("ops", None, when(project="OPS")))
+    expired = tuple(Decision(f"jira:{ref}", "GROW", until=YESTERDAY) for ref in ("WEB-1", "OPS-1"))
+    file = goals(objective("GROW", team="web"), teams=teams, decisions=expired)
+    (told,) = (one for one in report_of(file, item("WEB-1"), item("OPS-1"), team="ops").findings if one.items)
+    assert (told.id, told.items) == ("decision_expired", ("jira:OPS-1",))
+
+
 def test_expired_decisions_and_waivers_of_work_that_counts_are_told():
     told = settled(
         Decision("jira:ONB-1", "GROW", until=YESTERDAY),

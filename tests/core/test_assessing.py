@@ -133,6 +133,28 @@ def test_exempt_work_is_listed_by_rule_and_waived_work_apart():
     ]
 
 
+SETTLED = (("ONB-1", "GROW"), ("ONB-2", "RUN"), ("OPS-1", "RUN"), ("OPS-2", "GROW"))
+
+
+def test_a_teams_report_has_the_decisions_and_waivers_of_its_work_and_for_its_goals():
+    file = goals(
+        objective("GROW", team="growth"),
+        objective("RUN", team="ops"),
+        teams=TEAMS,
+        decisions=tuple(Decision(f"jira:{item}", goal) for item, goal in SETTLED),
+        waivers=(Waiver("jira:ONB-3", "x"), Waiver("jira:OPS-3", "x"), Waiver("jira:GONE-1", "x")),
+    )
+    work = [item(f"{project}-{number}") for project in ("ONB", "OPS") for number in (1, 2, 3)]
+    report = report_of(file, *work, team="ops")
+    assert [(row.item, row.goal) for row in report.decisions] == [
+        ("jira:ONB-2", "RUN"),
+        ("jira:OPS-1", "RUN"),
+        ("jira:OPS-2", "GROW"),
+    ]
+    assert [row.item for row in report.waivers] == ["jira:OPS-3"]
+    assert len(report_of(file, *work).decisions) == len(SETTLED)
+
+
 def test_decisions_and_waivers_say_whether_they_have_expired():
     yesterday = date(2026, 11, 19)
     file = goals(
