@@ -1,4 +1,7 @@
-"""docs/method.md: every worked example is run, and answers what the page says."""
+"""docs/method.md: every worked example is run, and answers what the page says.
+
+With $OKRSYNC_REFRESH_GOLDEN the page takes up what is answered now: read what it says then.
+"""
 
 from __future__ import annotations
 
