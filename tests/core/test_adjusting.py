@@ -11,6 +11,7 @@ from okrsync.core.adjusting.recovery import recovery
 from okrsync.core.edits import Edit
 from okrsync.core.goals import Decision, Exemption, Kpi, Method, Override, Team, Value, Waiver
 from okrsync.core.history import CheckIn
+from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import (
     Q3,
     Q4,
@@ -484,6 +485,8 @@ def test_a_company_goal_is_carried_by_a_goal_beneath_it_or_by_work_not_by_its_ow
 
 
 def test_the_activity_trap_is_found_at_the_top_of_a_deep_tree():
-    chain = [objective(f"G{n}", parent=f"G{n - 1}" if n else None, driver="children") for n in range(999)]
-    file = goals(*chain, objective("G999", key_result("G999.KR1", current=0), parent="G998"))
-    assert found(file, done(labels=("okr:g0",)))["activity_trap"].goal == "G0"
+    chain = [objective(f"G{n}", parent=f"G{n - 1}" if n else None, driver="children") for n in range(DEEP)]
+    file = goals(*chain, objective("LEAF", key_result("LEAF.KR1", current=0), parent=chain[-1].id))
+    with calls_nest_less_than_deep():
+        findings = found(file, done(labels=("okr:g0",)))
+    assert findings["activity_trap"].goal == "G0"

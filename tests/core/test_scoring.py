@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from okrsync.core.goals import Override, Team, Value
 from okrsync.core.history import histories
+from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import Q4, TODAY, YEAR, done, goals, item, key_result, objective, report_of, when
 from tests.core.test_history import checkin
 
@@ -279,9 +280,10 @@ def test_elapsed_and_expected_are_of_the_goals_own_cycle():
 
 def test_a_tree_may_be_deeper_than_calls_may_nest():
     chain = [objective("G0", driver="children")]
-    chain += [objective(f"G{n}", parent=f"G{n - 1}", driver="children") for n in range(1, 999)]
-    leaf = objective("G999", key_result("G999.KR1", current=5), parent="G998")
-    labels = ("okr:g999",)
-    row = row_of(*chain, leaf, items=[done(labels=labels), item("ONB-2", labels=labels)])
+    chain += [objective(f"G{n}", parent=f"G{n - 1}", driver="children") for n in range(1, DEEP)]
+    leaf = objective("LEAF", key_result("LEAF.KR1", current=5), parent=chain[-1].id)
+    labels = ("okr:leaf",)
+    with calls_nest_less_than_deep():
+        row = row_of(*chain, leaf, items=[done(labels=labels), item("ONB-2", labels=labels)])
     assert (row.progress.value, row.status) == (0.5, "on track")
     assert row.status_reason.startswith("G1: G2: ")

@@ -2,6 +2,7 @@ from datetime import date
 
 from okrsync.core.edits import Edit
 from okrsync.render.reckoning import reckoning
+from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import goals, key_result, objective, report_of
 
 OCT = date(2026, 10, 20)
@@ -53,8 +54,10 @@ def test_what_has_no_value_shows_a_dash():
 
 
 def test_a_tree_may_be_deeper_than_calls_may_nest():
-    made = report_of(goals(*(objective(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000))))
-    assert [line.depth for line in reckoning(made) if line.number == "status"] == list(range(1000))
+    chain = [objective(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(DEEP)]
+    with calls_nest_less_than_deep():
+        lines = reckoning(report_of(goals(*chain)))
+    assert [line.depth for line in lines if line.number == "status"] == list(range(DEEP))
 
 
 def test_what_was_changed_in_the_file_stands_beneath_with_what_it_was():

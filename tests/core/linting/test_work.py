@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from okrsync.core.cycles import calendar_cycle
 from okrsync.core.goals import Decision, Exemption
 from tests.builders.lint import flaws, metric, paths, sound
+from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import YEAR, done, item, rule, when
 
 
@@ -155,5 +156,7 @@ def test_a_goal_in_two_cycles_is_told_where_its_labels_stand():
 
 
 def test_work_is_found_at_the_foot_of_a_deep_tree():
-    chain = [sound(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(1000)]
-    assert not flaws("M3", *chain, rules=(labelled("G999", "x"),))
+    chain = [sound(f"G{n}", parent=f"G{n - 1}" if n else None) for n in range(DEEP)]
+    with calls_nest_less_than_deep():
+        found = flaws("M3", *chain, rules=(labelled(chain[-1].id, "x"),))
+    assert not found
