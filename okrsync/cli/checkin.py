@@ -15,7 +15,7 @@ from okrsync.cli.kinds import a_day, a_share, a_share_or_nothing
 from okrsync.cli.output import emit, emit_json, emit_rows, is_terminal, printable
 from okrsync.config.checkins import CheckIn, entry
 from okrsync.core.checking import due, expectation, target
-from okrsync.core.progress import told
+from okrsync.core.numerals import told
 from okrsync.errors import UsageError
 from okrsync.steps.checkin import Said, note
 

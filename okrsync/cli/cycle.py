@@ -14,7 +14,7 @@ from okrsync.cli.files import write_file
 from okrsync.cli.kinds import a_share_or_nothing
 from okrsync.cli.output import emit, emit_json, is_terminal, printable
 from okrsync.core.closing import chosen, needs_cause, proposals
-from okrsync.core.progress import told
+from okrsync.core.numerals import told
 from okrsync.errors import NoStoreYet, UsageError
 from okrsync.render.templates import fill
 from okrsync.steps.cycle import (

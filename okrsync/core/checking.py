@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import KeyResult
+from okrsync.core.numerals import numeral
 from okrsync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def expectation(part: KeyResult) -> str:
         return "done or not done"
     unit = f" in {part.unit}" if part.unit else ""
     ends = (("from", part.baseline), ("to", part.target), ("at least", part.min), ("at most", part.max))
-    way = "".join(f" {word} {number:g}" for word, number in ends if number is not None)
+    way = "".join(f" {word} {numeral(number)}" for word, number in ends if number is not None)
     return f"a number{unit}{', normally' if way else ''}{way}"
 
 
@@ -136,9 +137,10 @@ def _number(part: KeyResult, text: str, factor: float) -> float:
                 "If it is true, add --anyway."
             )
         if _is_share(part, number) and math.isfinite(factor):
+            whole = numeral(number * 100)
             raise UsageError(
-                f"{part.id} takes {expectation(part)}; {text} looks like a share, {number * 100:g} % is "
-                f"{number * 100:g}. If it is true, add --anyway."
+                f"{part.id} takes {expectation(part)}; {text} looks like a share, {whole} % is {whole}. "
+                "If it is true, add --anyway."
             )
     return number
 

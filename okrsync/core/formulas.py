@@ -5,13 +5,15 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.progress import HELD, outside, pace, told
+from okrsync.core.numerals import numeral, percent, signed, told
+from okrsync.core.progress import HELD, outside, pace, stretch
 from okrsync.core.report import Formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from okrsync.core.cycles import Cycle
     from okrsync.core.goals import KeyResult, Objective, Reading
     from okrsync.core.progress import Progress
     from okrsync.core.report import ObjectiveProgress
@@ -35,8 +37,12 @@ def of_key_result(
     progress = Formula("progress", value, _progress(key_result, known, seen.current))
     if key_result.kind in HELD:
         return (progress,)
-    curve = _phases(key_result) if key_result.phases else _elapsed(objective, known.day)
-    return (progress, Formula("expected", seen.expected, curve), _pace(value, seen.expected))
+    by = (
+        _phases(key_result, objective.cycle, known.day)
+        if key_result.phases
+        else _elapsed(objective, known.day)
+    )
+    return (progress, Formula("expected", seen.expected, by), _pace(value, seen.expected))
 
 
 def of_objective(
@@ -65,8 +71,8 @@ def _expected(objective: Objective, parts: Sequence[Part], day: date) -> str:
     elapsed, known = objective.cycle.elapsed(day), _curved(parts)
     if not known:
         return _elapsed(objective, day)
-    terms = " + ".join(f"{one.weight:g} × {_or(one.expected, elapsed):.3g} ({one.name})" for one in known)
-    return f"Σ weight × expected / Σ weight = ({terms}) / ({' + '.join(f'{one.weight:g}' for one in known)})"
+    terms = " + ".join(f"{_weight(one)} × {_or(one.expected, elapsed):.3g} ({one.name})" for one in known)
+    return f"Σ weight × expected / Σ weight = ({terms}) / ({' + '.join(map(_weight, known))})"
 
 
 def _curved(parts: Sequence[Part]) -> list[Part]:
@@ -81,7 +87,7 @@ def _or(expected: float | None, elapsed: float) -> float:
 
 def _progress(key_result: KeyResult, known: Record, current: Reading | None) -> str:
     if key_result.kind == "work":
-        return f"work done / work = {known.work.effort_done:g} / {known.work.effort:g}"
+        return f"work done / work = {numeral(known.work.effort_done)} / {numeral(known.work.effort)}"
     if current is None:
         return "no value"
     if key_result.kind in HELD:
@@ -94,10 +100,10 @@ def _metric(key_result: KeyResult, current: Reading) -> str:
         return (
             f"(current − baseline) / (target − baseline), at {told(current)}: baseline or target is unknown"
         )
-    baseline, target = _signed(key_result.baseline), _signed(key_result.target)
+    baseline, target = signed(key_result.baseline), signed(key_result.target)
     return (
         f"(current − baseline) / (target − baseline) = "
-        f"({_signed(current)} − {baseline}) / ({target} − {baseline}), held between 0 and 1"
+        f"({signed(current)} − {baseline}) / ({target} − {baseline}), held between 0 and 1"
     )
 
 
@@ -112,13 +118,13 @@ def _milestone(key_result: KeyResult, current: Reading) -> str:
 def _held(key_result: KeyResult, readings: Iterable[Reading]) -> str:
     """By the value that lies furthest outside."""
     low, high = key_result.min, key_result.max
-    bounds = f"{'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
+    bounds = f"{'…' if low is None else numeral(low)} to {'…' if high is None else numeral(high)}"
     known = [(found, reading) for reading in readings if (found := outside(key_result, reading))]
     if not any(distance for (distance, _), _ in known):
         return f"1 inside {bounds}" if known else "no bound is known"
     (distance, width), worst = max(known, key=lambda pair: pair[0][0])
     by = "bound" if low is None or high is None else "width"
-    share = f"1 − {distance:g} / {width:g}" if width else f"0, as the {by} is 0"
+    share = f"1 − {numeral(distance)} / {numeral(width)}" if width else f"0, as the {by} is 0"
     formula = f"1 inside {bounds}; outside 1 − distance / {by}, not below 0"
     return f"{formula} = {share}, at its worst value {told(worst)}"
 
@@ -132,9 +138,13 @@ def _ordinal(key_result: KeyResult, current: Reading) -> str:
     return f"levels climbed / levels to climb = {climbed} / {len(levels) - 1} ({shown})"
 
 
-def _phases(key_result: KeyResult) -> str:
-    curve = ", ".join(f"{day}: {share:.0%}" for day, share in sorted(key_result.phases))
-    return f"along its own curve, {curve}"
+def _phases(key_result: KeyResult, cycle: Cycle, day: date) -> str:
+    before, after, gone = stretch(key_result, cycle, day)
+    if not gone:
+        return f"along its own curve, {percent(before[1])} on {before[0]}"
+    ends = f"{percent(before[1])} on {before[0]} and {percent(after[1])} on {after[0]}"
+    low, high, days = numeral(before[1]), numeral(after[1]), (after[0] - before[0]).days
+    return f"along its own curve, between {ends}: {low} + ({high} − {low}) × {gone} / {days} days"
 
 
 def _elapsed(objective: Objective, day: date) -> str:
@@ -151,14 +161,17 @@ def _pace(value: float | None, expected: float) -> Formula:
 
 def _mean(objective: Objective, parts: Sequence[Part]) -> str:
     known = [part for part in parts if part.progress.value is not None]
-    terms = " + ".join(f"{part.weight:g} × {part.progress.value:.3g} ({part.name})" for part in known)
-    weights = " + ".join(f"{part.weight:g}" for part in known)
+    terms = " + ".join(f"{_weight(part)} × {part.progress.value:.3g} ({part.name})" for part in known)
+    weights = " + ".join(map(_weight, known))
     mean = f"Σ weight × progress / Σ weight = ({terms}) / ({weights})" if known else "nothing with data"
+    silent = (f"{_weight(part)} ({part.name})" for part in parts if part.progress.value is None)
     return (
-        mean
-        + _left_out("without data", (part.name for part in parts if part not in known))
-        + _left_out("outside the mean", _outside(objective))
+        mean + _left_out("weight without data", silent) + _left_out("outside the mean", _outside(objective))
     )
+
+
+def _weight(part: Part) -> str:
+    return numeral(max(0.0, part.weight))
 
 
 def _left_out(why: str, names: Iterable[str]) -> str:
@@ -168,11 +181,6 @@ def _left_out(why: str, names: Iterable[str]) -> str:
 
 def _outside(objective: Objective) -> Iterable[str]:
     return (one.id for one in objective.key_results if one.kind == "guardrail")
-
-
-def _signed(value: Reading) -> str:
-    number = f"{float(value):g}"
-    return f"({number})" if number.startswith("-") else number
 
 
 _FORMULAS = {

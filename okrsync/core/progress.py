@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from okrsync.core.goals import KeyResult, Method, Reading
 
 
+Point = tuple["date", float]
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a value has come: clamped to 0–1, and raw. None where there is nothing to measure it by."""
@@ -60,13 +63,19 @@ def expected(key_result: KeyResult, cycle: Cycle, day: date) -> float:
     """
     if not key_result.phases:
         return cycle.elapsed(day)
+    before, after, gone = stretch(key_result, cycle, day)
+    length = (after[0] - before[0]).days
+    return before[1] + (after[1] - before[1]) * gone / length if length else before[1]
+
+
+def stretch(key_result: KeyResult, cycle: Cycle, day: date) -> tuple[Point, Point, int]:
+    """The points of its curve before and after the day, and the days since the first. The last is both."""
     own = {on: share for on, share in key_result.phases if cycle.contains(on)}
     points = sorted(({cycle.start: 0.0, cycle.end: 1.0} | own).items())
     day = min(max(day, cycle.start), cycle.end)
     before = max(point for point in points if point[0] <= day)
     after = min((point for point in points if point[0] > day), default=before)
-    length = (after[0] - before[0]).days
-    return before[1] + (after[1] - before[1]) * (day - before[0]).days / length if length else before[1]
+    return before, after, (day - before[0]).days
 
 
 def pace(value: float | None, expected: float) -> float | None:
@@ -89,13 +98,6 @@ def reaches(value: float, threshold: float) -> bool:
 def exceeds(value: float, threshold: float) -> bool:
     """Whether a value is above a threshold, and not by the noise of computed numbers."""
     return value > threshold + _NOISE
-
-
-def told(reading: Reading | None) -> str:
-    """A value in words: `6.5`, `done`, the name of a level."""
-    if isinstance(reading, bool):
-        return "done" if reading else "not done"
-    return f"{reading:g}" if isinstance(reading, (int, float)) else str(reading)
 
 
 def outside(key_result: KeyResult, current: Reading | None) -> tuple[float, float] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from okrsync.core.progress import HELD, pace, reaches, told
+from okrsync.core.numerals import apart, numeral, percent, told
+from okrsync.core.progress import HELD, pace, reaches
 from okrsync.core.report import Status, StatusOverride
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def status(key_result: KeyResult, seen: Observed, method: Method, day: date) -> 
     if key_result.kind in HELD:
         return _held(key_result, value, seen)
     if value >= 1:
-        return Standing("achieved", f"progress {value:.0%}")
+        return Standing("achieved", f"progress {percent(value)}")
     return _too_early(key_result, seen, method) or _paced(value, seen.expected, method)
 
 
@@ -98,7 +99,7 @@ def _missing(key_result: KeyResult, seen: Observed) -> str:
     if key_result.kind == "metric" and key_result.baseline is None:
         return "its baseline is still unknown: measure it first"
     if key_result.kind == "metric" and key_result.baseline == key_result.target:
-        return f"its baseline and its target are both {key_result.target:g}"
+        return f"its baseline and its target are both {told(key_result.target)}"
     return "no value yet" if seen.current is None else f"{told(seen.current)} cannot be measured against it"
 
 
@@ -116,20 +117,20 @@ def _outdated(key_result: KeyResult, seen: Observed, method: Method, day: date) 
 
 def _held(key_result: KeyResult, value: float, seen: Observed) -> Standing:
     bounds = " and ".join(
-        f"{word} {bound:g}"
+        f"{word} {numeral(bound)}"
         for word, bound in (("at least", key_result.min), ("at most", key_result.max))
         if bound is not None
     )
     if value >= 1:
         return Standing("on track", f"inside its bounds: {told(seen.current)}, {bounds}")
     return Standing(
-        "at risk", f"outside its bounds, {bounds}: {value:.0%} at its worst, now {told(seen.current)}"
+        "at risk", f"outside its bounds, {bounds}: {percent(value)} at its worst, now {told(seen.current)}"
     )
 
 
 def _too_early(key_result: KeyResult, seen: Observed, method: Method) -> Standing | None:
     if not reaches(seen.expected, method.too_early):
-        return Standing("too early", f"only {seen.expected:.0%} is expected by now")
+        return Standing("too early", f"only {percent(seen.expected)} is expected by now")
     if seen.observations < method.min_observations and key_result.kind != "work":
         return Standing("too early", f"{seen.observations} of {method.min_observations} observations needed")
     return None
@@ -138,7 +139,8 @@ def _too_early(key_result: KeyResult, seen: Observed, method: Method) -> Standin
 def _paced(value: float, expected: float, method: Method) -> Standing:
     found = pace(value, expected)
     speed = 1.0 if found is None else found
-    reason = f"progress {value:.0%} of {expected:.0%} expected by now: pace {speed:.2f}"
+    shown = apart(speed, method.on_track, method.behind)
+    reason = f"progress {percent(value)} of {percent(expected)} expected by now: pace {shown}"
     if reaches(speed, method.on_track):
         return Standing("on track", reason)
     return Standing("behind" if reaches(speed, method.behind) else "at risk", reason)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from okrsync.core import numerals as core
+
 NO_DATA = "–"
 _DAYS_SHOWN = 90
 _MONTHS_SHOWN = 730
@@ -11,13 +13,7 @@ _MONTHS_SHOWN = 730
 
 def percent(share: float | None) -> str:
     """`62%`. 0% and 100% are kept for shares that are exactly that."""
-    if share is None:
-        return NO_DATA
-    if 0 < share < 0.005:  # noqa: PLR2004 (half a percent)
-        return "<1%"
-    if 0.995 <= share < 1:  # noqa: PLR2004
-        return ">99%"
-    return f"{share * 100:.0f}%"
+    return NO_DATA if share is None else core.percent(share)
 
 
 def bar(share: float | None, width: int = 10) -> str:

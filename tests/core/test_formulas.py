@@ -19,6 +19,7 @@ def formulas(*parts, name="GROW.KR1", **more):
     [
         ({"current": 6.5, "baseline": 9, "target": 3}, "(6.5 − 9) / (3 − 9), held between 0 and 1"),
         ({"current": 1, "baseline": -2, "target": 3}, "(1 − (-2)) / (3 − (-2)), held between 0 and 1"),
+        ({"current": 1_250_000.0, "baseline": 1_000_000, "target": 2e6}, "(1250000 − 1000000) / (2000000 −"),
         ({"current": 5, "baseline": None}, "baseline or target is unknown"),
         ({"current": None}, "no value"),
         ({"kind": "milestone", "current": True}, "1 when done, else 0: done"),
@@ -68,7 +69,15 @@ def test_expected_and_pace_have_their_numbers():
 
 def test_a_curve_of_its_own_is_told():
     found = formulas(key_result(phases=((date(2026, 12, 1), 0.5), (date(2026, 11, 1), 0.1))))
-    assert found["expected"] == "along its own curve, 2026-11-01: 10%, 2026-12-01: 50%"
+    assert found["expected"] == (
+        "along its own curve, between 10% on 2026-11-01 and 50% on 2026-12-01: "
+        "0.1 + (0.5 − 0.1) × 19 / 30 days"
+    )
+
+
+def test_a_curve_is_told_as_it_stands_on_one_of_its_days():
+    found = formulas(key_result(phases=((date(2026, 11, 20), 0.5),)))
+    assert found["expected"] == "along its own curve, 50% on 2026-11-20"
 
 
 def test_work_is_told_as_work():
@@ -87,7 +96,7 @@ def test_an_objective_is_explained_by_its_parts_and_what_is_left_out():
     ]
     assert formulas(*parts, name="GROW")["progress"] == (
         "Σ weight × progress / Σ weight = (2 × 0.5 (GROW.KR1) + 1 × 0.1 (GROW.KR2)) / (2 + 1); "
-        "without data: GROW.KR3; outside the mean: GROW.KR4"
+        "weight without data: 1 (GROW.KR3); outside the mean: GROW.KR4"
     )
     assert formulas(name="GROW")["progress"] == "nothing with data"
 

@@ -127,6 +127,10 @@ def test_nothing_expected_is_on_track():
 
 def test_the_reason_has_its_numbers():
     assert status_of(0.25).reason == "progress 25% of 50% expected by now: pace 0.50"
+    assert status_of(0.34995) == (
+        "behind",
+        "progress 35% of 50% expected by now: pace 0.6999",
+    )  # not yet 0.70
 
 
 @given(st.lists(st.sampled_from(WEAKEST_FIRST), min_size=1))

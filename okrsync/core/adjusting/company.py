@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from okrsync.core.adjusting.recovery import recovery, recovery_id
+from okrsync.core.numerals import numeral, told
 from okrsync.core.progress import exceeds
 from okrsync.core.report import Finding
 from okrsync.core.teams import COMPANY
@@ -90,7 +91,7 @@ def _without_goal(look: Look) -> list[str]:
 
 def _kpi(row: ReportKpi, level: Literal["error", "warning", "info"], step: str) -> Finding:
     unit = f" {row.unit}" if row.unit else ""
-    message = f"{row.title} is at {row.current:g}{unit}, healthy is {row.healthy:g}{unit}"
+    message = f"{row.title} is at {told(row.current)}{unit}, healthy is {numeral(row.healthy)}{unit}"
     return Finding("kpi_out_of_corridor", level, message, None, (), step)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.linting.draft import counts
 from okrsync.core.linting.wording import asks_for_more, directions, task
 from okrsync.core.naming import Goal
+from okrsync.core.numerals import told
 from okrsync.core.progress import exceeds, reaches
 
 if TYPE_CHECKING:
@@ -48,12 +49,11 @@ def opposite(draft: Draft) -> Iterator[Flaw]:
         if part.kind != "metric" or part.baseline is None or part.target is None:
             continue
         if part.baseline == part.target:
-            yield draft.flaw(goal, "target", f"baseline and target are both {part.target:g}")
+            yield draft.flaw(goal, "target", f"baseline and target are both {told(part.target)}")
         elif (1 if part.target < part.baseline else -1) in directions(part.title):
             way = "falls" if part.target < part.baseline else "rises"
-            message = (
-                f"the title says otherwise, but the value {way} from {part.baseline:g} to {part.target:g}"
-            )
+            ends = f"from {told(part.baseline)} to {told(part.target)}"
+            message = f"the title says otherwise, but the value {way} {ends}"
             yield draft.flaw(goal, "target", message)
 
 
