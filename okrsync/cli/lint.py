@@ -143,7 +143,8 @@ def _sum_up(session: Session, judged: Judged) -> None:
     left = f"; {len(judged.silenced)} silenced with a reason" if judged.silenced else ""
     session.voice.info(f"{', '.join(counts)}{left}.")
     for reason, rules in groupby(judged.unasked, key=attrgetter("reason")):
-        session.voice.info(f"Not checked: {', '.join(rule.id for rule in rules)}; {reason}.")
+        end = "" if reason.endswith((".", "?")) else "."
+        session.voice.info(f"Not checked: {', '.join(rule.id for rule in rules)}; {reason}{end}")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -40,8 +40,9 @@ def before_first_sync(day: date, first: date) -> DataQuality:
 
 def unseen_history(why: str) -> tuple[DataQuality, ...]:
     """Says that nobody could look whether goals were changed half-way."""
-    message = f"Whether targets were changed after the cycle began is unknown: {why.rstrip('.')}."
-    return (DataQuality("no_file_history", "info", message, 0),)
+    message = f"Whether targets were changed after the cycle began is unknown: {why}"
+    told = message if message.endswith((".", "?")) else f"{message}."
+    return (DataQuality("no_file_history", "info", told, 0),)
 
 
 def not_measured(measured: Sequence[Measured], goals: Goals) -> tuple[DataQuality, ...]:

@@ -181,6 +181,7 @@ class TestHistory:
         (unasked,) = (one for one in judged["not_checked"] if one["id"] == "R3")
         why = "no git shows the whole history of the file here: is the folder in a repository?"
         assert unasked["reason"] == why
+        assert f"Not checked: R3; {why}\n" in company.run("lint").stderr
 
     def test_what_is_not_committed_yet_is_a_warning_that_says_where_to_say_why(self, company):
         file = (company.folder / "okrsync.toml").read_text()

@@ -224,6 +224,7 @@ class TestTargetChanges:
         lines = {line["id"]: line for line in synced.json("report")["data_quality"]}
         assert lines["no_file_history"]["level"] == "info"
         assert "unknown: no git shows the whole history" in lines["no_file_history"]["message"]
+        assert lines["no_file_history"]["message"].endswith("in a repository?")
 
 
 class TestDataQuality:
