@@ -8,7 +8,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table, Whitespace
 
 from okrsync.config.lines import lines_of
 from okrsync.errors import ConfigError
@@ -104,11 +106,27 @@ def _end(known: Mapping[Path, int], table: Path, lines: Sequence[str]) -> int:
 
 
 def _by_tables(text: str, changes: Sequence[Change]) -> str | None:
-    """By the parser, which finds its way in tables on one line; remarks would not fit there."""
+    """By the parser, which finds its way in tables on one line; their remarks stand beneath, by their ids."""
     try:
         tables = tomlkit.parse(text)
         for change in changes:
             _at(tables, change.path).update(change.values)
+        for change in changes:
+            _remark(tables, change)
         return tomlkit.dumps(tables)
     except TOMLKitError:
         return None
+
+
+def _remark(tables: TOMLDocument, change: Change) -> None:
+    around = (_at(tables, change.path[:end]) for end in range(len(change.path), -1, -1))
+    holder = next(one for one in around if isinstance(one, Table | TOMLDocument))
+    table = _at(tables, change.path)
+    whose = "" if holder is table else f"{table['id']}: "
+    body = (holder.value if isinstance(holder, Table) else holder).body
+    blank = []  # what parts it from the next table stays beneath
+    while change.remarks and body and isinstance(body[-1][1], Whitespace):
+        blank.append(body.pop())
+    for remark in change.remarks:
+        holder.add(tomlkit.comment(f"{whose}{remark}"))
+    body.extend(reversed(blank))

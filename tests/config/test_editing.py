@@ -57,6 +57,21 @@ def test_tables_on_one_line_are_edited_too():
     assert "# short" in after
 
 
+def test_what_is_to_be_remarked_of_a_table_on_one_line_stands_beneath():
+    goal = '[[objectives]]\nid = "GROW"\nkey_results = [{ id = "KR1", title = "x" }]\n'
+    asked = [Change(KR1, {"score": 0.4}, ['cause = "…"']), Change(GROW, {"state": "closed"}, ["why?"])]
+    assert with_changes(f'{goal}\n[[rules]]\ngoal = "GROW"\n', asked, "f") == (
+        '[[objectives]]\nid = "GROW"\nkey_results = [{ id = "KR1", title = "x", score = 0.4}]\n'
+        'state = "closed"\n'
+        '# KR1: cause = "…"\n# why?\n\n[[rules]]\ngoal = "GROW"\n'
+    )
+
+
+def test_so_it_does_where_all_goals_are_on_one_line():
+    text = 'objectives = [{ id = "GROW", title = "x" }]\n'
+    assert with_changes(text, [Change(GROW, {"score": 0.4}, ["why?"])], "f").endswith("]\n# GROW: why?\n")
+
+
 def test_a_text_over_several_lines_is_not_cut():
     text = '[[objectives]]\nid = "GROW"\ntitle = """New\n# teams\n"""\n'
     after = with_changes(text, [Change(GROW, {"state": "closed"})], "f")
