@@ -34,7 +34,7 @@ def okrsync(installed: Path, *arguments: str, folder: Path) -> subprocess.Comple
 
 def test_the_wheel_has_templates_sample_migrations_and_types(installed):
     package = installed / "okrsync"
-    for name in ("py.typed", "templates/report.html", "templates/comment.md", "sample/okrsync.toml"):
+    for name in ("py.typed", "templates/report.html", "templates/comment.md", "sample/lumen/okrsync.toml"):
         assert (package / name).is_file(), name
     assert list((package / "stores" / "migrations" / "versions").glob("0001_*.py"))
 

@@ -12,8 +12,8 @@ import click
 from okrsync.cli.examples import examples
 from okrsync.cli.output import emit, emit_rows
 from okrsync.cli.report import write_report
-from okrsync.cli.sample import put_sample
 from okrsync.cli.sync import run_sync
+from okrsync.sample.folder import put_sample
 from okrsync.steps.report import ReportOptions, report
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from okrsync.cli.demo import _THEN
-from okrsync.cli.sample import put_sample
+from okrsync.sample.folder import put_sample
 from tests.config.test_commits import commit
 
 

@@ -16,7 +16,7 @@ from okrsync.config.schema import schema, written_schema
 from tests.config.files import GOAL, loaded
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = Path(okrsync.__file__).parent / "sample"
+SAMPLE = Path(okrsync.__file__).parent / "sample" / "lumen"
 COMPANY = f"""
 cycle = "2026-Q4"
 {GOAL}

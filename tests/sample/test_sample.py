@@ -22,7 +22,7 @@ from okrsync.core.verdicts import Level, Reason, Verdict
 from okrsync.trackers.registry import open_tracker
 from okrsync.trackers.surroundings import Surroundings
 
-SAMPLE = Path(okrsync.__file__).parent / "sample"
+SAMPLE = Path(okrsync.__file__).parent / "sample" / "lumen"
 AS_OF = date(2026, 11, 20)
 
 

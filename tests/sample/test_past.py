@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.cli.sample_history import Commit, keep_history
+from okrsync.sample.past import Commit, keep_history
 
 PATH = {"PATH": os.environ["PATH"]}
 PAST = [

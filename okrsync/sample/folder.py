@@ -7,14 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from okrsync.cli.sample_history import Commit, keep_history
 from okrsync.errors import UsageError
+from okrsync.sample.past import Commit, keep_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_SAMPLE = Path(__file__).parents[1] / "sample"
-_HISTORY = "history.toml"  # of the files, and none of them
+_LUMEN = Path(__file__).parent / "lumen"
+_HISTORY = Path(__file__).parent / "history.toml"
 _SUFFIXES = (".toml", ".jsonl", ".csv")
 _VALUES = re.compile(r"^ *(current|current_on|status) = .*\n|, done = true", re.MULTILINE)
 
@@ -43,15 +43,14 @@ def put_sample(place: Path, environ: Mapping[str, str]) -> None:
 
 def sample_files() -> dict[str, bytes]:
     """What the company has in its folder today, by path."""
-    paths = sorted(path for path in _SAMPLE.rglob("*") if path.suffix in _SUFFIXES)
+    paths = sorted(path for path in _LUMEN.rglob("*") if path.suffix in _SUFFIXES)
     # As text: a checkout on Windows may have made other ends of lines of ours.
-    files = {path.relative_to(_SAMPLE).as_posix(): path.read_text("utf-8").encode() for path in paths}
-    return {path: content for path, content in files.items() if path != _HISTORY}
+    return {path.relative_to(_LUMEN).as_posix(): path.read_text("utf-8").encode() for path in paths}
 
 
 def commits(files: Mapping[str, bytes]) -> list[Commit]:
     """The commits that led to these files, oldest first."""
-    written = tomllib.loads((_SAMPLE / _HISTORY).read_text(encoding="utf-8"))["commits"]
+    written = tomllib.loads(_HISTORY.read_text(encoding="utf-8"))["commits"]
     return [*_backwards(files, written)][::-1]
 
 

@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
-from okrsync.cli.sample import _HISTORY, _SAMPLE, commits, sample_files
-from okrsync.cli.sample_history import Commit
 from okrsync.config import load
+from okrsync.sample.folder import _HISTORY, commits, sample_files
+from okrsync.sample.past import Commit
 
-WRITTEN = tomllib.loads((_SAMPLE / _HISTORY).read_text(encoding="utf-8"))["commits"]
+WRITTEN = tomllib.loads(_HISTORY.read_text(encoding="utf-8"))["commits"]
 PAST = commits(sample_files())
 
 
@@ -27,10 +27,6 @@ def write(folder, files: Mapping[str, bytes]):
 def test_the_last_commit_has_the_files_of_today():
     assert PAST[-1].files == sample_files()
     assert len(PAST) == len(WRITTEN)
-
-
-def test_how_it_came_to_be_is_no_file_of_the_company():
-    assert _HISTORY not in sample_files()
 
 
 @pytest.mark.parametrize("number", range(1, len(PAST)))

@@ -1,0 +1,1 @@
+"""Lumen, a company that does not exist: its files, and how they came to be what they are."""
