@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from okrsync.core.grading import grade
+from okrsync.core.progress import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def _proposed(
     objective: Objective, rows: dict[str, ReportKeyResult], value: float | None, method: Method
 ) -> Closing:
     parts = tuple(_part(objective, part, rows[part.id], method) for part in objective.key_results)
-    score = objective.score if objective.score is not None else _rounded(value)
+    score = objective.score if objective.score is not None else _rounded(value, method)
     made = grade(value, score, objective.commitment, method=method, outcome=objective.outcome)
     is_reached = made.outcome in ("met", "validated") or (
         bool(parts) and all(part.carry == "abandon" for part in parts)
@@ -96,7 +97,7 @@ def _proposed(
 
 
 def _part(objective: Objective, part: KeyResult, row: ReportKeyResult, method: Method) -> ClosingPart:
-    score = part.score if part.score is not None else _rounded(row.progress.value)
+    score = part.score if part.score is not None else _rounded(row.progress.value, method)
     made = grade(row.progress.value, score, objective.commitment, method=method)
     is_reached = made.outcome in ("met", "validated")
     carry: Carry = "abandon" if is_reached and part.kind not in ("guardrail", "range") else "keep"
@@ -122,8 +123,14 @@ def _carried(score: float | None, is_reached: bool, method: Method) -> tuple[Car
     return "keep", f"it scored {score:g}, and is on its way"
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+def _rounded(value: float | None, method: Method) -> float | None:
+    """With two decimals, but never lifted over what it fell short of: 0.696 is no 0.7."""
+    if value is None:
+        return None
+    edges = (method.score_yellow, method.score_green, method.aspirational_score, method.committed_score)
+    near = round(value, 2)
+    is_lifted = any(reaches(near, edge) and not reaches(value, edge) for edge in edges)
+    return round(near - 0.01, 2) if is_lifted else near
 
 
 def chosen(proposed: tuple[Closing, ...], wanted: dict[str, Carry]) -> Iterator[Closing]:

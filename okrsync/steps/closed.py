@@ -97,6 +97,19 @@ def told(known: Known) -> Known:
     return known._replace(quality=(line, *known.quality))
 
 
+def before_closing(closed: Known, then: Known) -> Known:
+    """What was known on a day before the closing: what became known after the closing does not get in."""
+    refs = {item.ref for item in closed.items}
+    early = tuple(one for one in then.quality if one.id == "before_first_sync")
+    return closed._replace(
+        as_of=then.as_of,
+        goals=then.goals,
+        items=tuple(item for item in then.items if item.ref in refs),
+        quality=(*closed.quality, *early),
+        histories=then.histories,
+    )
+
+
 def is_closed(goals: Goals, cycle: Cycle) -> bool:
     """Whether all its objectives are closed, and all their key results have a score."""
     own = [one for one in goals.objectives if one.cycle.id == cycle.id]

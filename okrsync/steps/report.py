@@ -12,7 +12,7 @@ from okrsync.core.issued_goals import issued, with_issued
 from okrsync.core.linting.draft import Draft
 from okrsync.core.teams import COMPANY
 from okrsync.errors import UsageError
-from okrsync.steps.closed import Known, ended, frozen, thawed, told
+from okrsync.steps.closed import Known, before_closing, ended, frozen, thawed, told
 from okrsync.steps.edits import Found, edits_of
 from okrsync.steps.kept import kept
 from okrsync.steps.quality import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from okrsync.config.commits import Git
     from okrsync.core.goals import Goals
     from okrsync.core.report import DataQuality, Report
-    from okrsync.ports import KeptClosing, Store
+    from okrsync.ports import Store
     from okrsync.steps.kept import Kept
 
 
@@ -57,11 +57,10 @@ class ReportOptions:
 def report(store: Store, current: Configuration, options: ReportOptions) -> Report:
     """Assess what the store knew on that day by the file that was in force then.
 
-    A closed cycle is reported as of the day it was closed. UsageError for a cycle or a team that file
-    does not know.
+    A closed cycle is reported as of the day it was closed, or a day before. UsageError for a cycle or a team
+    that file does not know.
     """
-    kept = _closing(store, current, options)
-    known = told(thawed(kept, current)) if kept else gathered(store, current, options)
+    known = _closed(store, current, options) or gathered(store, current, options)
     return assess(
         known.items,
         known.goals,
@@ -127,12 +126,16 @@ def keep_ended(store: Store, file: Configuration, options: ReportOptions) -> tup
     return tuple(new)
 
 
-def _closing(store: Store, current: Configuration, options: ReportOptions) -> KeptClosing | None:
-    """What was kept of the cycle, unless the day is before it was closed."""
-    if options.is_fresh:
+def _closed(store: Store, current: Configuration, options: ReportOptions) -> Known | None:
+    """What was kept of a closed cycle; for a day before, nothing but what was known by its closing."""
+    name = options.cycle or current.cycle(options.as_of).id
+    kept = None if options.is_fresh else store.closing(name)
+    if kept is None:
         return None
-    found = store.closing(options.cycle or current.cycle(options.as_of).id)
-    return found if found and found.on <= options.as_of else None
+    known = told(thawed(kept, current))
+    if kept.on <= options.as_of:
+        return known
+    return before_closing(known, gathered(store, current, options))
 
 
 def _in_force(kept: Sequence[Kept], day: date, current: Configuration) -> Configuration:

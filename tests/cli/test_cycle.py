@@ -162,6 +162,17 @@ class TestTheReportOfAClosedCycle:
         assert self.told(over, "--as-of", "2027-01-20") == before
         assert self.told(over, "--team", "product")["scope"]["team"] == "product"
 
+    def test_days_before_the_closing_stay_as_they_were_known_by_then(self, over):
+        over.run("cycle", "close", "2026-Q4", "--apply")
+        before = self.told(over, "--as-of", "2026-12-20")
+        assert before["scope"]["as_of"] == "2026-12-20"
+        self.change_everything(over)
+        (over.folder / "checkins").mkdir()
+        over.write(
+            'checkins = [{key_result = "GROW.KR1", on = 2026-12-10, value = 3}]\n', "checkins/new.toml"
+        )
+        assert self.told(over, "--as-of", "2026-12-20") == before
+
     def test_it_says_so(self, over):
         over.run("cycle", "close", "2026-Q4", "--apply")
         first = self.told(over)["data_quality"][0]

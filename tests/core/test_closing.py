@@ -28,6 +28,13 @@ def test_scores_are_the_computed_ones_with_two_decimals():
     assert one.parts[0].reached == 3.333
 
 
+@pytest.mark.parametrize(
+    ("current", "score"), [(6.96, 0.69), (3.999, 0.39), (9.96, 0.99), (7, 0.7), (6.94, 0.69)]
+)
+def test_no_score_is_rounded_up_to_what_was_not_reached(current, score):
+    assert proposed(result(current)).parts[0].score == score
+
+
 def test_what_a_person_gave_stands():
     one = proposed(result(3, score=0.5, cause="late"), score=0.4, cause="both")
     assert (one.score, one.cause, one.parts[0].score, one.parts[0].cause) == (0.4, "both", 0.5, "late")
