@@ -11,6 +11,7 @@ from sqlalchemy import inspect, select
 from okrsync.stores.engines import name_of, open_engine, read_url
 from okrsync.stores.failures import told
 from okrsync.stores.holding import Patience
+from okrsync.stores.making import make_ready
 from okrsync.stores.missing import no_store_yet
 from okrsync.stores.schema import REVISION, version
 from okrsync.stores.store import SqlStore
@@ -33,22 +34,20 @@ def open_store(url: str, *, must_exist: bool = False, patience: Patience = _PATI
     engine = open_engine(address, must_exist=must_exist)
     try:
         with told(place):
-            _bring_up_to_date(engine, place, must_exist=must_exist)
+            _find_or_make(engine, place, must_exist=must_exist)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, place, patience)
 
 
-def _bring_up_to_date(engine: Engine, place: str, *, must_exist: bool) -> None:
+def _find_or_make(engine: Engine, place: str, *, must_exist: bool) -> None:
     revision = _revision(engine)
     if revision == REVISION:
         return
     if revision is None and must_exist:
         raise no_store_yet(place)
-    from okrsync.stores.migrating import migrate  # noqa: PLC0415 (Alembic is slow, and rarely needed)
-
-    migrate(engine, place)
+    make_ready(engine, place)
 
 
 def _revision(engine: Engine) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,17 +12,19 @@ from pathlib import Path
 import pytest
 
 from okrsync.ports import Store
+from okrsync.stores.engines import name_of, open_engine, read_url
 from okrsync.stores.holding import Patience
 from okrsync.stores.opening import open_store
-from okrsync.stores.schema import metadata
+from okrsync.stores.schema import holds, metadata
+from okrsync.stores.store import SqlStore
 from tests.fakes.store import FakeStore, Memory
 from tests.postgres import find_programs, running_postgres
 
 # Everything but the one row that says who holds the store. TRUNCATE takes three times as long.
-EMPTY = "; ".join(
-    [str(table.delete()) for table in reversed(metadata.sorted_tables) if table.name != "holds"]
-    + ["UPDATE holds SET token = NULL"]
-)
+EMPTY = [
+    *(table.delete() for table in reversed(metadata.sorted_tables) if table is not holds),
+    holds.update().values(token=None),
+]
 ROOT = Path(__file__).parents[2]
 START = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 _numbers = count(1)
@@ -72,39 +73,74 @@ def postgres():
             pytest.fail(reason)
         pytest.skip(reason)
     with running_postgres(programs) as server:
-        server.run_sql("CREATE DATABASE okrsync_ready")
-        open_store(server.url("okrsync_ready")).close()
         yield server
 
 
 @pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory):
-    """A store nothing was saved in: to be copied, which is quicker than made."""
-    path = tmp_path_factory.mktemp("sqlite") / "store.db"
-    open_store(f"sqlite:///{path}").close()
-    return path
+def ready_postgres(postgres):
+    """A store to be emptied for each test. Its engine is all tests', and compiles each statement once."""
+    postgres.run_sql("CREATE DATABASE okrsync_ready")
+    yield from _ready(postgres.url("okrsync_ready"))
+
+
+@pytest.fixture(scope="session")
+def ready_sqlite(tmp_path_factory):
+    yield from _ready(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'store.db'}")
+
+
+def _ready(url):
+    open_store(url).close()
+    engine = open_engine(read_url(url), must_exist=True)
+    yield url, engine
+    engine.dispose()
 
 
 @pytest.fixture
 def postgres_url(postgres):
     """The address of an empty database."""
+    return _empty_database(postgres)
+
+
+def _empty_database(postgres):
     name = f"empty_{next(_numbers)}"
     postgres.run_sql(f"CREATE DATABASE {name}")
     return postgres.url(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql", "fake"])
-def shop(request, tmp_path):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def make_engine(request, tmp_path):
+    """Makes engines, each of an empty database."""
+    made = []
+
+    def make():
+        url = f"sqlite:///{tmp_path / '50%' / f'{next(_numbers)}.db'}"
+        if request.param == "postgresql":
+            url = _empty_database(request.getfixturevalue("postgres"))
+        made.append(open_engine(read_url(url), must_exist=False))
+        return made[-1]
+
+    yield make
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.fixture
+def empty_engine(make_engine):
+    return make_engine()
+
+
+@pytest.fixture(params=["sqlite", "postgres", "fake"])
+def shop(request):
     """Where a store with its tables made can be opened, of each kind."""
-    made = _shop(request, tmp_path)
+    made = _shop(request)
     yield made
     for store in made.opened:
         store.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def real_shop(request, tmp_path):
-    made = _shop(request, tmp_path)
+@pytest.fixture(params=["sqlite", "postgres"])
+def real_shop(request):
+    made = _shop(request)
     yield made
     for store in made.opened:
         store.close()
@@ -115,15 +151,17 @@ def store(shop):
     return shop.open()
 
 
-def _shop(request, tmp_path):
+def _shop(request):
     if request.param == "fake":
         memory = Memory()
         return Shop("fake", lambda time: FakeStore(memory, time.read, time.wait))
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "store.db")
-        url = f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        server = request.getfixturevalue("postgres")
-        server.run_sql(EMPTY, database="okrsync_ready")
-        url = server.url("okrsync_ready")
-    return Shop(request.param, lambda time: open_store(url, patience=Patience(time.read, time.wait)), url)
+    url, engine = request.getfixturevalue(f"ready_{request.param}")
+    _empty(engine)
+    place = name_of(engine.url)
+    return Shop(request.param, lambda time: SqlStore(engine, place, Patience(time.read, time.wait)), url)
+
+
+def _empty(engine):
+    with engine.begin() as connection:
+        for statement in EMPTY:
+            connection.execute(statement)

@@ -6,24 +6,26 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select, text
 from sqlalchemy.schema import CreateTable
 
 import okrsync.stores
-from okrsync.stores.engines import open_engine, read_url
-from okrsync.stores.migrating import migrate
+from okrsync.stores.making import make_ready
 from okrsync.stores.schema import REVISION, metadata, nudges, version
 
 MIGRATIONS = Path(okrsync.stores.__file__).parent / "migrations"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    url = f"sqlite:///{tmp_path / '50%' / 'store.db'}"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    opened = open_engine(read_url(url), must_exist=False)
-    yield opened
-    opened.dispose()
+@pytest.fixture
+def engine(empty_engine):
+    """A store as the first okrsync made it."""
+    with empty_engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        connection.execute(CreateTable(version))
+        command.upgrade(config, "0001")
+    return empty_engine
 
 
 def test_the_newest_migration_is_the_one_the_code_expects():
@@ -31,7 +33,7 @@ def test_the_newest_migration_is_the_one_the_code_expects():
 
 
 def test_migrations_make_the_tables_the_code_describes(engine):
-    migrate(engine, "store")
+    make_ready(engine, "store")
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"version_table": version.name, "compare_type": True}
@@ -39,32 +41,55 @@ def test_migrations_make_the_tables_the_code_describes(engine):
         assert compare_metadata(context, metadata) == []
 
 
-def test_migrating_twice_changes_nothing(engine):
-    migrate(engine, "store")
-    migrate(engine, "store")
+def test_migrations_make_what_a_new_store_is_made_with(engine, make_engine):
+    make_ready(engine, "store")
+    new = make_engine()
+    make_ready(new, "store")
+    assert described(engine) == described(new)
+
+
+def described(engine):
+    """Each table with its columns in any order, its constraints and indexes, and its rows."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": {one["name"]: {**one, "type": repr(one["type"])} for one in found.get_columns(table)},
+            "key": found.get_pk_constraint(table),
+            "foreign keys": found.get_foreign_keys(table),
+            "unique": found.get_unique_constraints(table),
+            "indexes": found.get_indexes(table),
+            "checks": found.get_check_constraints(table),
+            "rows": rows(engine, table),
+        }
+        for table in found.get_table_names()
+    }
+
+
+def rows(engine, table):
     with engine.connect() as connection:
-        assert connection.execute(version.select()).all() == [(REVISION,)]
+        return [row._asdict() for row in connection.execute(select(text("*")).select_from(text(table)))]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engine):
-    # `writes` is the last table to be made.
+    # `closings` is the last table to be made.
     with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE writes (other INTEGER)")
-    with pytest.raises(Exception, match="writes"):
-        migrate(engine, "store")
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).dialect.get_table_names(connection)
-    assert found == ["writes"]
+        connection.exec_driver_sql("CREATE TABLE closings (other INTEGER)")
+    before = described(engine)
+    with pytest.raises(Exception, match="closings"):
+        make_ready(engine, "store")
+    assert described(engine) == before
+
+
+def test_migrating_twice_changes_nothing(engine):
+    make_ready(engine, "store")
+    once = described(engine)
+    make_ready(engine, "store")
+    assert described(engine) == once
+    assert once[version.name]["rows"] == [{"version_num": REVISION}]
 
 
 def test_a_store_from_before_nudges_is_brought_up_to_date(engine):
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        connection.execute(CreateTable(version))
-        command.upgrade(config, "0001")
-    migrate(engine, "store")
+    make_ready(engine, "store")
     with engine.connect() as connection:
         assert connection.execute(nudges.select()).all() == []
         assert connection.execute(version.select()).all() == [(REVISION,)]

@@ -95,12 +95,12 @@ def test_two_who_make_a_store_at_once_take_turns(new_url):
     open_store(new_url, must_exist=True).close()
 
 
-def test_a_store_that_is_ready_is_opened_without_alembic(tmp_path):
+def test_a_store_is_made_and_opened_without_alembic(tmp_path):
     url = f"sqlite:///{tmp_path / 'store.db'}"
-    open_store(url).close()
     program = "import sys; from okrsync.stores import open_store; open_store(sys.argv[1]).close(); "
     program += "sys.exit('alembic' in sys.modules)"
-    subprocess.run([sys.executable, "-c", program, url], check=True, cwd=ROOT)
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", program, url], check=True, cwd=ROOT)
 
 
 def test_importing_the_room_imports_no_database_library():

@@ -1,4 +1,4 @@
-"""Run by Alembic, inside the transaction of `okrsync.stores.migrating`."""
+"""Run by Alembic, inside the transaction of `okrsync.stores.making`."""
 
 from __future__ import annotations
 
