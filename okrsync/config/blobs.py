@@ -10,26 +10,33 @@ from typing import IO, TYPE_CHECKING
 from okrsync.config.commits import SECONDS, NoGit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from okrsync.config.commits import Git
 
 
 class Blobs:
-    """Reads one content after the other."""
+    """Reads one content after the other; `give_up` ends the process that tells them."""
 
-    def __init__(self, asked: IO[bytes], told: IO[bytes]) -> None:
-        self._asked, self._told = asked, told
+    def __init__(self, asked: IO[bytes], told: IO[bytes], give_up: Callable[[], None]) -> None:
+        self._asked, self._told, self._give_up = asked, told, give_up
 
     def read(self, name: str) -> bytes:
         """NoGit where this repository lacks it, as a partial clone may, or git takes too long."""
+        late = Timer(SECONDS, self._give_up)
+        late.start()
         try:
-            self._asked.write(f"{name}\n".encode())
-            self._asked.flush()
-            _, kind, size = self._told.readline().split()
-            content = self._told.read(int(size) + 1)
+            return self._answer(name)
         except (OSError, ValueError) as error:
             raise NoGit(f"git did not tell what {name} is: is the clone a partial one?") from error
+        finally:
+            late.cancel()
+
+    def _answer(self, name: str) -> bytes:
+        self._asked.write(f"{name}\n".encode())
+        self._asked.flush()
+        _, kind, size = self._told.readline().split()
+        content = self._told.read(int(size) + 1)
         if kind != b"blob" or len(content) != int(size) + 1:
             raise NoGit(f"git told only a part of {name}, or took longer than {SECONDS} seconds.")
         return content[:-1]
@@ -38,22 +45,18 @@ class Blobs:
 @contextmanager
 def blobs(git: Git) -> Iterator[Blobs]:
     """Open for as long as they are read."""
-    command = git.command("cat-file", "--batch")
     with subprocess.Popen(  # noqa: S603 (a list, no shell)
-        command,
+        git.command("cat-file", "--batch"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=git.surroundings,
     ) as process:
-        late = Timer(SECONDS, process.kill)
-        late.start()
         assert process.stdin is not None  # noqa: S101 (for the type checker: both are pipes)
         assert process.stdout is not None  # noqa: S101
         try:
-            yield Blobs(process.stdin, process.stdout)
+            yield Blobs(process.stdin, process.stdout, process.kill)
         finally:
-            late.cancel()
             process.kill()
             with suppress(OSError):  # it may have ended long before
                 process.stdin.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _NAMED = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])))?", re.IGNORECASE)
 
@@ -36,6 +37,7 @@ class Cycle:
         return (self.end - self.start).days + 1
 
 
+@lru_cache(maxsize=256)  # asked for each goal in each version of the file
 def calendar_cycle(name: str) -> Cycle | None:
     """The cycle a calendar name stands for (`2026-Q4`, `2026-H2`, `2026`); None for any other name."""
     match = _NAMED.fullmatch(name)

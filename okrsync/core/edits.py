@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Facts = dict[str, object]
 Span = tuple["date", "date"]  # the first and the last day
 
+_NOWHERE: Mapping[str | None, Facts] = MappingProxyType({})
+_NOTHING: Facts = {}
 _NO_SPANS: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -61,22 +63,24 @@ class _Step(NamedTuple):
     span: Span | None
 
     def said(self, name: str) -> Facts:
-        return self.version.goals.get(name.casefold(), {}).get(self.cycle, {})
+        """Of a goal by its name in lower case."""
+        return self.version.goals.get(name, _NOWHERE).get(self.cycle, _NOTHING)
 
 
 def _of(objective: Objective, versions: Sequence[Version]) -> Iterator[Edit]:
     steps = [*_steps(objective, versions)]
     yield from _changed(objective.id, [(step, _dated(objective, step)) for step in steps], objective)
     for part in objective.key_results:
-        yield from _changed(part.id, [(step, step.said(part.id)) for step in steps], objective)
+        name = part.id.casefold()
+        yield from _changed(part.id, [(step, step.said(name)) for step in steps], objective)
 
 
 def _steps(objective: Objective, versions: Sequence[Version]) -> Iterator[_Step]:
     """The versions that have the objective, and those of another cycle from which it was moved here."""
-    own = objective.cycle.id.casefold()
+    own, name = objective.cycle.id.casefold(), objective.id.casefold()
     former: list[_Step] = []
     for version in versions:
-        cycles = version.goals.get(objective.id.casefold(), {})
+        cycles = version.goals.get(name, _NOWHERE)
         if own in cycles or None in cycles:
             step = _step(version, own if own in cycles else None, objective)
             if former and former[-1].cycle not in cycles and _is_moved(former[-1], step, objective):
@@ -104,14 +108,14 @@ def _is_moved(former: _Step, step: _Step, objective: Objective) -> bool:
     """
     if former.span is None or not former.span[0] < step.version.on <= former.span[1]:
         return False
-    names_it = former.said(objective.id).get("cycle") and step.said(objective.id).get("cycle")
-    cycle = objective.cycle
+    name, cycle = objective.id.casefold(), objective.cycle
+    names_it = former.said(name).get("cycle") and step.said(name).get("cycle")
     return bool(names_it) or (cycle.start <= former.span[1] and former.span[0] <= cycle.end)
 
 
 def _dated(objective: Objective, step: _Step) -> Facts:
     """What a version says of the objective itself, with the days of its cycle."""
-    said = step.said(objective.id)
+    said = step.said(objective.id.casefold())
     is_here = step.cycle in (None, objective.cycle.id.casefold())
     facts = {"owner": said.get("owner"), "cycle": objective.cycle.id if is_here else _named(step)}
     if is_here and step.span:

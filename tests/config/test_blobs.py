@@ -42,4 +42,4 @@ def test_a_git_that_has_ended_is_told_and_nothing_else_fails(tmp_path):
 def test_an_answer_that_breaks_off_is_not_taken_for_the_whole():
     told = BytesIO(b"abc blob 10\nhalf")
     with pytest.raises(NoGit, match="only a part"):
-        Blobs(BytesIO(), told).read("abc")
+        Blobs(BytesIO(), told, give_up=pytest.fail).read("abc")
