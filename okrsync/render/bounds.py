@@ -20,4 +20,6 @@ def bounds(first: Original) -> str:
         return f"at least {number(first.min)}"
     if first.max is not None:
         return f"at most {number(first.max)}"
+    if first.baseline is None and first.target is None:
+        return "other days"  # all that can have changed where there are no bounds
     return f"{number(first.baseline)} to {number(first.target)}"

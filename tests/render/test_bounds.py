@@ -13,6 +13,7 @@ from okrsync.render.bounds import bounds
         ({"min": 1.0, "max": 5.0}, "between 1 and 5"),
         ({"min": 99.9}, "at least 99.9"),
         ({"max": 0.0}, "at most 0"),
+        ({}, "other days"),
         ({"levels": ("low", "high")}, "low, high"),
     ],
 )
