@@ -26,7 +26,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "method.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 LINT = (PAGE.parent / "lint.md").read_text(encoding="utf-8")
 _PART = re.compile(
-    r"^##+ (?P<title>[^\n]*)$|^```(?P<kind>toml|csv|console)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^(?P<level>##+) (?P<title>[^\n]*)$|^```(?P<kind>toml|csv|console)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 _DAY = re.compile(r"^# .*?(\d{4}-\d\d-\d\d)")
 _FINDING = re.compile(r"^\| `(\w+)` \| (?:error|warning|info) \|", re.MULTILINE)
@@ -40,27 +41,32 @@ class Block(NamedTuple):
 class Example(NamedTuple):
     """The blocks of one chapter, in order: a file, the work, and what is typed and answered."""
 
+    level: str
     title: str
     prose: str
     blocks: list[Block]
 
+    @property
+    def console(self):
+        return "".join(block.text for block in self.blocks if block.kind == "console")
+
 
 def chapters():
-    title, start, blocks = "", 0, []
+    level, title, start, blocks = "#", "", 0, []
     for part in _PART.finditer(TEXT):
         if part["title"]:
-            yield Example(title, TEXT[start : part.start()], blocks)
-            title, start, blocks = part["title"], part.end(), []
+            yield Example(level, title, TEXT[start : part.start()], blocks)
+            level, title, start, blocks = part["level"], part["title"], part.end(), []
         else:
             blocks.append(Block(part["kind"], part["text"]))
-    yield Example(title, TEXT[start:], blocks)
+    yield Example(level, title, TEXT[start:], blocks)
 
 
 TODAY = date(2026, 11, 15)
 CHAPTERS = list(chapters())
 HEAD, WORK = (block.text for block in CHAPTERS[0].blocks)
-EXAMPLES = [one for one in CHAPTERS[1:] if any(block.kind == "console" for block in one.blocks)]
-CONSOLE = "".join(block.text for one in EXAMPLES for block in one.blocks if block.kind == "console")
+EXAMPLES = [one for one in CHAPTERS if one.level == "###"]
+CONSOLE = "".join(one.console for one in EXAMPLES)
 
 
 def begun(folder, text, desk=None):
@@ -80,13 +86,16 @@ def begun(folder, text, desk=None):
     return desk
 
 
-def typed(desk, line):
+def typed(desk, line, shown):
     """What a command answers, and the findings of a report by their messages. `# on DATE` is a remark."""
     if day := _DAY.match(line):
         desk.wait(date.fromisoformat(day[1]))
         return "", {}
     if not line.startswith("okrsync report"):
-        return desk.type(line).output, {}
+        made = desk.type(line)
+        is_refused = any(one.startswith("error: ") for one in shown)
+        assert made.exit_code in ((2,) if is_refused else (0, 5)), made.output
+        return made.output, {}
     out = desk.folder / "out"
     desk.type(f"{line} --format markdown --format json -o {out}")
     made = json.loads((out / "report.json").read_text(encoding="utf-8"))
@@ -103,23 +112,31 @@ def answered(desk, console):
     for command in re.split(r"^(?=\$ )", console, flags=re.MULTILINE)[1:]:
         line, *shown = command.splitlines()
         lines.append(line)
-        answer, findings = typed(desk, line.removeprefix("$ "))
+        answer, findings = typed(desk, line.removeprefix("$ "), shown)
         told = answer.splitlines()
-        start = len(lines)
         for one in shown:
             place = told.index(one) if one in told else nearest(one, told)
+            ids |= {name for message, name in findings.items() if message in plain(told[place])}
             lines.append(told[place])
             told = told[place + 1 :]
-        said = (
-            "\n".join(lines[start:]).replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "")
-        )  # as Markdown shows it
-        ids |= {name for message, name in findings.items() if message in said}
     return "".join(f"{line}\n" for line in lines), ids
+
+
+def plain(line):
+    """As Markdown shows it."""
+    return line.replace("\\", "").replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def nearest(shown, told):
     """Where the line stands that a changed one was most likely taken from."""
-    likeness = [(shown.strip() in one, SequenceMatcher(None, shown, one).ratio()) for one in told]
+    likeness = [
+        (
+            shown.strip() in one,
+            shown.split()[:2] == one.split()[:2],
+            SequenceMatcher(None, shown, one).ratio(),
+        )
+        for one in told
+    ]
     assert likeness, f"nothing more is answered, but the page shows: {shown}"
     return likeness.index(max(likeness))
 
@@ -143,6 +160,10 @@ def test_each_example_answers_what_the_page_says(tmp_path, example):
     assert findings == set(_FINDING.findall(example.prose)), (
         "a chapter's examples show the findings it defines"
     )
+
+
+def test_each_chapter_has_an_example():
+    assert [one.title for one in EXAMPLES if "$ okrsync " not in one.console] == []
 
 
 def test_every_finding_has_its_row_and_so_its_example():
