@@ -89,6 +89,7 @@ class GitHubServer:
         self.points = 0  # of GraphQL, by the formula of GitHub's documentation
         self.mistakes: list[str] = []
         self.search_is_incomplete = False
+        self.page_cap = 100  # issues on a page, whatever is asked for
         self.headers: dict[str, str] = {}  # sent with each answer
         self._faults: list[Fault] = []
         self._used = 0
@@ -376,7 +377,7 @@ class _Routes:
             at, number = json.loads(base64.urlsafe_b64decode(query["after"]))
             is_after = operator.lt if query.get("direction", "desc") == "desc" else operator.gt
             keys = [key for key in keys if is_after(key, (at, number))]
-        size = int(query.get("per_page", 30))
+        size = min(int(query.get("per_page", 30)), self.server.page_cap)
         page = [github_payloads.issue(by_key[key], self.base) for key in keys[:size]]
         if len(keys) <= size:
             return self._listed(request, "issues", Reply(200, page))

@@ -9,7 +9,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 forking = get_context("forkserver")
-forking.set_forkserver_preload(["tests.whole.warm", "tests.whole.process"])
+# With pytest, since each process begins with what the tests were started from.
+forking.set_forkserver_preload(["pytest", "tests.whole.warm", "tests.whole.process"])
 
 
 def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:

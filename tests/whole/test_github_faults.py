@@ -1,7 +1,11 @@
 """Every fault at every request of a run: nothing is lost or doubled, and what is said is plain sentences.
 
-Each case breaks the n-th request of a run, once or from there to its end, and lets a second run go well.
+Each test breaks the n-th request of a run, once or from there to its end, and lets a second run go well.
 What is left must be what it is where nothing ever failed.
+
+By day each fault at each request of a check that asks is tried either once or to the end, at each request
+of a sync either of a first or of a later one, and each fault at one of the writes of a round of nudges.
+With `--hypothesis-profile nightly` all of that is tried.
 """
 
 from __future__ import annotations
@@ -14,15 +18,22 @@ import pytest
 from okrsync.core.comments import unmarked
 from okrsync.stores import open_store
 from tests.servers.github_faults import ANYWHERE, GRAPHQL
-from tests.whole.breaking import ANY, break_each_request_of_a_sync, break_one, count_of, store_of
+from tests.whole.breaking import (
+    ANY,
+    break_each_request_of_a_sync,
+    break_one,
+    count_of,
+    each_request,
+    store_of,
+)
 
 REF = "github:acme/web#3"
 SPOOF = "<!-- okrsync:v1 -->\nNot theirs"
 WRITES = r"^(PATCH|DELETE|POST /repos)"
 READS = {name: fault for name, fault in ANYWHERE.items() if not name.endswith("after")}
-once = pytest.mark.parametrize("times", [1], ids=["once"])
-to_the_end = pytest.mark.parametrize("times", [999], ids=["to the end"])
-once_or_to_the_end = pytest.mark.parametrize("times", [1, 999], ids=["once", "to the end"])
+ONCE, TO_THE_END = 1, 999
+first_half = pytest.mark.parametrize("half", [0], ids=[""], indirect=True)
+other_half = pytest.mark.parametrize("half", [1], ids=[""], indirect=True)
 
 
 class TestSync:
@@ -30,9 +41,10 @@ class TestSync:
 
     @pytest.fixture
     def world(self, desk, on_github):
+        on_github.page_cap = 6
         web = on_github.world.repository()
         epic = web.issue("Onboarding", labels=["onboarding"])
-        issues = [web.issue(f"Issue {number}", parent=epic) for number in range(100)]
+        issues = [web.issue(f"Issue {number}", parent=epic) for number in range(7)]
         for issue in issues[:4]:
             web.pull("A change", closes=[issue])
         with closing(open_store(f"sqlite:///{store_of(desk)}")):
@@ -45,33 +57,27 @@ class TestSync:
         github.world.clock.tick(3600)
         web = github.world.find("acme/web")
         web.issues[5].change(title="Another title", labels=["onboarding"])
-        web.pull("New", closes=[web.issues[7]])
-        web.issues[9].close()
+        web.pull("New", closes=[web.issues[6]])
+        web.issues[7].close()
         web.rename_label("onboarding", "growth")
         return world
 
-    @once
-    @pytest.mark.parametrize("name", READS)
-    def test_a_first_sync(self, world, github, name, times):
-        self.break_each(world, github, READS[name], times=times)
+    @first_half
+    def test_a_first_sync(self, world, github, half):
+        self.break_each(world, github, READS, times=ONCE, half=half)
 
-    @once
-    @pytest.mark.parametrize("name", GRAPHQL)
-    def test_a_first_sync_whose_graphql_fails(self, world, github, name, times):
-        self.break_each(world, github, GRAPHQL[name], on="graphql", times=times)
+    def test_a_first_sync_whose_graphql_fails(self, world, github):
+        self.break_each(world, github, GRAPHQL, on="graphql", times=ONCE)
 
-    @to_the_end
-    @pytest.mark.parametrize("name", READS)
-    def test_a_later_sync(self, one_sync_behind, github, name, times):
-        self.break_each(one_sync_behind, github, READS[name], times=times)
+    @other_half
+    def test_a_later_sync(self, one_sync_behind, github, half):
+        self.break_each(one_sync_behind, github, READS, times=TO_THE_END, half=half)
 
-    @to_the_end
-    @pytest.mark.parametrize("name", GRAPHQL)
-    def test_a_later_sync_whose_graphql_fails(self, one_sync_behind, github, name, times):
-        self.break_each(one_sync_behind, github, GRAPHQL[name], on="graphql", times=times)
+    def test_a_later_sync_whose_graphql_fails(self, one_sync_behind, github):
+        self.break_each(one_sync_behind, github, GRAPHQL, on="graphql", times=TO_THE_END)
 
-    def break_each(self, desk, github, fault, **how):
-        break_each_request_of_a_sync(desk, github, fault, source="github", least=105, **how)
+    def break_each(self, desk, github, faults, **how):
+        break_each_request_of_a_sync(desk, github, faults, source="github", least=12, **how)
 
 
 class TestCheck:
@@ -87,27 +93,25 @@ class TestCheck:
         pull.comment(SPOOF, author="mallory")
         return pull
 
-    @once_or_to_the_end
-    @pytest.mark.parametrize("name", ANYWHERE)
-    def test_a_check_that_asks(self, desk, github, pull, name, times):
-        self.break_each(desk, github, ANYWHERE[name], pull=pull, times=times)
+    @pytest.mark.parametrize(("half", "times"), [(0, ONCE), (1, TO_THE_END)], indirect=["half"])
+    def test_a_check_that_asks(self, desk, github, pull, half, times):
+        self.break_each(desk, github, ANYWHERE, pull=pull, times=times, half=half)
 
-    @pytest.mark.parametrize("name", ANYWHERE)
-    @pytest.mark.parametrize(("label", "times"), [("unknown", 1), ("onboarding", 999)])
-    def test_a_check_that_changes_or_resolves(self, desk, github, pull, label, name, times):
+    @pytest.mark.parametrize(("label", "times"), [("unknown", ONCE), ("onboarding", TO_THE_END)])
+    def test_a_check_that_changes_or_resolves(self, desk, github, pull, label, times):
         self.ask_earlier(github, pull, label)
-        self.break_each(desk, github, ANYWHERE[name], pull=pull, times=times, on=WRITES)
+        self.break_each(desk, github, ANYWHERE, pull=pull, times=times, on=WRITES)
 
-    @pytest.mark.parametrize("name", GRAPHQL)
-    @pytest.mark.parametrize(("label", "times"), [("unknown", 999), ("onboarding", 1)])
-    def test_a_check_whose_graphql_fails(self, desk, github, pull, label, name, times):
+    @pytest.mark.parametrize(("label", "times"), [("unknown", TO_THE_END), ("onboarding", ONCE)])
+    def test_a_check_whose_graphql_fails(self, desk, github, pull, label, times):
         self.ask_earlier(github, pull, label)
-        self.break_each(desk, github, GRAPHQL[name], pull=pull, times=times, on="graphql")
+        self.break_each(desk, github, GRAPHQL, pull=pull, times=times, on="graphql")
 
     def test_an_app_that_cannot_learn_its_name_adds_no_second(self, desk, github, pull):
         github.world.viewer, github.world.viewer_is_app = "acme-okr[bot]", True
         self.ask_earlier(github, pull, "unknown")
-        self.break_each(desk, github, ANYWHERE["502 before"], pull=pull, times=999, on="graphql")
+        fault = {"502 before": ANYWHERE["502 before"]}
+        self.break_each(desk, github, fault, pull=pull, times=TO_THE_END, on="graphql")
 
     def ask_earlier(self, github, pull, label):
         pull.comment("<!-- okrsync:v1 -->\nAn older text", github.world.viewer)
@@ -115,20 +119,20 @@ class TestCheck:
         epic.repository.label(label)
         epic.change(labels=[label])
 
-    def break_each(self, desk, github, fault, *, pull, times, on=ANY):
+    def break_each(self, desk, github, faults, *, pull, times, on=ANY, half=None):
         before = [(one.body, one.author) for one in pull.comments]
         count = count_of(desk, github, on, *self.ARGS)
         expected = self.left(pull)
         assert [author for author, _ in expected] == ["mallory", github.world.viewer]
-        for nth in range(count):
+        for name, fault, nth in each_request(faults, count, half):
             pull.comments.clear()
             for body, author in before:
                 pull.comment(body, author)
             done = break_one(desk, github, fault, on=on, nth=nth, times=times, args=self.ARGS)
-            assert len(pull.comments) <= 2, f"request {nth}"
+            assert len(pull.comments) <= 2, f"{name} at request {nth}"
             if done.code or self.left(pull) != expected:  # else a second run finds what it always finds
                 assert desk.run(*self.ARGS).code == 0
-            assert self.left(pull) == expected, f"request {nth}"
+            assert self.left(pull) == expected, f"{name} at request {nth}"
 
     def left(self, pull):
         """Whose comments stand there; of ours the text, since the marker knows the time."""
@@ -151,12 +155,8 @@ class TestNudge:
             web.issue("Something to do", labels=labels)
         return web
 
-    @once
-    @pytest.mark.parametrize("name", ANYWHERE)
-    def test_a_round_of_nudges(self, desk, github, web, name, times):
-        self.break_each(desk, github, ANYWHERE[name], web=web, times=times)
-
-    def break_each(self, desk, github, fault, *, web, times):
+    @first_half
+    def test_a_round_of_nudges(self, desk, github, web, half):
         store, before = desk.folder / ".okrsync" / "store.db", desk.folder / "before.db"
         self.begin(web)
         assert desk.run("sync").code == 0
@@ -164,14 +164,14 @@ class TestNudge:
         count = count_of(desk, github, WRITES, *self.ARGS)
         expected = self.left(web)
         assert [len(one) for one in expected] == [1, 1, 1]
-        for nth in range(count):
+        for name, fault, nth in each_request(ANYWHERE, count, half):
             self.begin(web)
             shutil.copy(before, store)
-            break_one(desk, github, fault, on=WRITES, nth=nth, times=times, args=self.ARGS)
-            assert all(len(issue.comments) <= 1 for issue in web.issues), f"request {nth}"
+            break_one(desk, github, fault, on=WRITES, nth=nth, times=ONCE, args=self.ARGS)
+            assert all(len(issue.comments) <= 1 for issue in web.issues), f"{name} at request {nth}"
             assert desk.run("sync").code == 0
             assert desk.run(*self.ARGS).code == 0
-            assert self.left(web) == expected, f"request {nth}"
+            assert self.left(web) == expected, f"{name} at request {nth}"
 
     def begin(self, web):
         for issue in web.issues:
