@@ -75,10 +75,7 @@ def command(  # noqa: PLR0913 (one parameter an option)
     if form == "json":
         emit_json("okrsync.checkin/1", {"checkins": [], "due": [_due(row) for row in rows]})
     elif sys.stdin.isatty() and is_terminal():
-        try:
-            _walk(session, app, rows, said)
-        except click.Abort:
-            raise KeyboardInterrupt from None  # what was noted is kept
+        _walk(session, app, rows, said)
     elif name is not None:
         raise UsageError(f"{name} needs a value: okrsync checkin {name} VALUE.")
     else:
@@ -106,7 +103,10 @@ def _kept(session: Session, app: App, said: Said) -> Noted:
 
 
 def _walk(session: Session, app: App, rows: list[ReportKeyResult], said: Said) -> None:
-    """Ask for each value; one that is left empty is passed over, a wrong one asked for again."""
+    """Ask for each value; one that is left empty is passed over, a wrong one asked for again.
+
+    Each is kept at once: who breaks off loses nothing.
+    """
     for row in rows:
         part = target(app.goals, row.id, said.on).measure
         last = f"{told(row.current)} on {row.as_of}" if row.as_of else "no value yet"

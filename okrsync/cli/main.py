@@ -75,7 +75,7 @@ class Commands(click.Group):
         except BrokenOutput as error:
             abandon_stdout()
             ctx.exit(_said(ctx, error))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):  # the second while a person is asked
             ctx.obj.voice.fail("Interrupted. What was read so far is kept.")
             ctx.exit(130)
 

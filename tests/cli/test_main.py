@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -66,8 +67,9 @@ def test_a_bug_keeps_its_traceback():
     assert result.exit_code == 1
 
 
-def test_an_interrupted_run_exits_with_130_and_one_line():
-    result = CliRunner().invoke(group_that_raises(KeyboardInterrupt()), ["raise"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()], ids=["working", "asking"])
+def test_an_interrupted_run_exits_with_130_and_one_line(error):
+    result = CliRunner().invoke(group_that_raises(error), ["raise"])
     assert result.exit_code == 130
     assert len(result.stderr.splitlines()) == 1
 

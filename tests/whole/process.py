@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
 import sys
 from dataclasses import replace
 from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 forking = get_context("forkserver")
@@ -15,17 +18,43 @@ forking.set_forkserver_preload(["pytest", "tests.whole.warm", "tests.whole.proce
 
 def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:
     """Run okrsync there; what it writes lands in `out/stdout` and `out/stderr`. Returns its exit code."""
-    process = forking.Process(target=_main, args=(args, str(folder), environ, str(out)))
-    process.start()
+    process = _started(args, folder, environ, {1: str(out / "stdout"), 2: str(out / "stderr")})
     process.join(60)
     assert process.exitcode is not None, "it did not end"
     return process.exitcode
 
 
-def _main(args: tuple[str, ...], folder: str, environ: dict[str, str], out: str) -> None:
+def on_terminal(
+    args: tuple[str, ...], folder: Path, environ: dict[str, str], typed: str
+) -> tuple[int | None, str]:
+    """The exit code, and all that a person would see who types that."""
+    ours, theirs = pty.openpty()
+    os.write(ours, typed.encode())
+    process = _started(args, folder, environ, dict.fromkeys((0, 1, 2), os.ttyname(theirs)))
+    seen = b""
+    while (ready := wait([ours, process.sentinel], 60)) != [process.sentinel]:
+        assert ready, f"it waits for more: {seen.decode()}"
+        seen += os.read(ours, 65_536)
+    process.join()
+    os.close(ours)
+    os.close(theirs)
+    return process.exitcode, seen.decode()
+
+
+def _started(
+    args: tuple[str, ...], folder: Path, environ: dict[str, str], ends: dict[int, str]
+) -> BaseProcess:
+    process = forking.Process(target=_main, args=(args, str(folder), environ, ends))
+    process.start()
+    return process
+
+
+def _main(args: tuple[str, ...], folder: str, environ: dict[str, str], ends: dict[int, str]) -> None:
     assert "tests.whole.warm" in sys.modules, "it took no start: `python -m tests.whole.warm` says why"
-    for number, name in ((1, "stdout"), (2, "stderr")):
-        os.dup2(os.open(f"{out}/{name}", os.O_CREAT | os.O_WRONLY | os.O_TRUNC), number)
+    for number, name in ends.items():
+        os.dup2(os.open(name, os.O_CREAT | os.O_RDWR | os.O_TRUNC), number)
+    if 0 in ends:  # those that are there write to a file, and read from nowhere
+        sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environ)
