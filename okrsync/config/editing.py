@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from okrsync.config.lines import Path
 
 
+_MARK = "\ufeff"  # some editors begin a file with it
+
+
 class Change(NamedTuple):
     """Keys to set in one table, and remarks to write beneath them."""
 
@@ -31,6 +34,8 @@ class Change(NamedTuple):
 
 def with_changes(text: str, changes: Sequence[Change], name: str) -> str:
     """The text with every key set. ConfigError where it has a form that cannot be edited safely."""
+    if text.startswith(_MARK):
+        return _MARK + with_changes(text.removeprefix(_MARK), changes, name)
     wanted = _applied(tomllib.loads(text), changes)
     for edit in (_by_lines, _by_tables):
         after = edit(text, changes)

@@ -85,3 +85,9 @@ def test_a_text_over_several_lines_is_not_cut():
 def test_a_file_that_ends_without_a_line_end_is_edited():
     after = with_changes(TEXT.partition("\n\n  [[")[0], [Change(GROW, {"score": 0.5})], "f")
     assert tomllib.loads(after)["objectives"][0]["score"] == 0.5
+
+
+def test_the_mark_some_editors_begin_a_file_with_stays():
+    marked = f"\ufeff{TEXT}"
+    after = with_changes(marked, [Change(GROW, {"score": 0.5})], "f")
+    assert after == "\ufeff" + with_changes(TEXT, [Change(GROW, {"score": 0.5})], "f")
