@@ -70,6 +70,15 @@ def reading(target: Target, text: str, *, factor: float) -> Reading:
     return _number(part, text, factor)
 
 
+def fits(part: KeyResult, value: Reading) -> bool:
+    """Whether a value noted by hand is one it takes: of the right kind, and of what there is."""
+    if part.kind == "ordinal":
+        return str(value).casefold() in [level.casefold() for level in part.levels]
+    if part.kind == "milestone" and part.target is None:
+        return value in range(len(part.steps) + 1) if part.steps else value in (0, 1)
+    return part.kind != "work" and isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def expectation(part: KeyResult) -> str:
     """What a value of it looks like, with its range and unit."""
     if part.kind == "ordinal":
@@ -78,6 +87,8 @@ def expectation(part: KeyResult) -> str:
         return f"the number of its steps that are done, from 0 to {len(part.steps)}"
     if part.kind == "milestone" and part.target is None:
         return "done or not done"
+    if part.kind == "work":
+        return "no value: its work tells"
     unit = f" in {part.unit}" if part.unit else ""
     ends = (("from", part.baseline), ("to", part.target), ("at least", part.min), ("at most", part.max))
     way = "".join(f" {word} {numeral(number)}" for word, number in ends if number is not None)

@@ -7,13 +7,14 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.goals import Value
+from okrsync.core.checking import fits
+from okrsync.core.goals import KeyResult, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals, KeyResult, Kpi, Objective, Reading
+    from okrsync.core.goals import Goals, Kpi, Objective, Reading
     from okrsync.core.measuring import Measured
     from okrsync.core.report import Observation
 
@@ -53,7 +54,8 @@ def histories(seen: Iterable[tuple[date, Goals]]) -> Histories:
 def booked(checkins: Iterable[CheckIn], goals: Goals) -> tuple[Histories, tuple[str, ...]]:
     """Check-ins by what they are of, oldest first, and the names among them that name nothing.
 
-    A check-in is of the shortest cycle its day lies in that has a key result of that name.
+    A check-in is of the shortest cycle its day lies in that has a key result of that name. One with a value
+    that this takes none of counts nowhere.
     """
     cycles = _cycles(goals)
     found: dict[tuple[str, str], list[Value]] = {}
@@ -62,9 +64,10 @@ def booked(checkins: Iterable[CheckIn], goals: Goals) -> tuple[Histories, tuple[
         candidates = cycles.get(name.casefold(), ())
         if not candidates:
             unknown.add(name)
-        for cycle, key in candidates:
+        for cycle, key, part in candidates:
             if cycle is None or (cycle.contains(value.on) and measured_in in (None, cycle.id)):
-                found.setdefault(key, []).append(value)
+                if fits(part, value.value):
+                    found.setdefault(key, []).append(value)
                 break
     by_day = {key: tuple(sorted(values, key=lambda value: value.on)) for key, values in found.items()}
     return by_day, tuple(sorted(unknown))
@@ -74,9 +77,19 @@ def misdated(checkins: Iterable[CheckIn], goals: Goals) -> Iterator[CheckIn]:
     """Check-ins whose goal there is, but in no cycle that has their day: they count nowhere."""
     cycles = _cycles(goals)
     for one in checkins:
-        known = [cycle for cycle, _ in cycles.get(one.name.casefold(), ())]
+        known = [cycle for cycle, _, _ in cycles.get(one.name.casefold(), ())]
         if known and not any(cycle is None or cycle.contains(one.value.on) for cycle in known):
             yield one
+
+
+def unfit(checkins: Iterable[CheckIn], goals: Goals) -> Iterator[tuple[CheckIn, KeyResult]]:
+    """Check-ins whose value is none that their goal takes, with the goal: they count nowhere."""
+    cycles = _cycles(goals)
+    for one in checkins:
+        known = cycles.get(one.name.casefold(), ())
+        parts = [part for cycle, _, part in known if cycle is None or cycle.contains(one.value.on)]
+        if parts and not fits(parts[0], one.value.value):
+            yield one, parts[0]
 
 
 def measured_values(found: Iterable[Measured], goals: Goals) -> Iterator[CheckIn]:
@@ -156,13 +169,14 @@ def _all_written(goals: Goals) -> Iterable[tuple[tuple[str, str], _Written]]:
         yield (NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on)
 
 
-def _cycles(goals: Goals) -> dict[str, list[tuple[Cycle | None, tuple[str, str]]]]:
+def _cycles(goals: Goals) -> dict[str, list[tuple[Cycle | None, tuple[str, str], KeyResult]]]:
     """By name: the cycles that know it, the shortest first."""
-    found: dict[str, list[tuple[Cycle | None, tuple[str, str]]]] = {}
+    found: dict[str, list[tuple[Cycle | None, tuple[str, str], KeyResult]]] = {}
     for objective in sorted(goals.objectives, key=lambda one: one.cycle.days):
         for part in objective.key_results:
             known = found.setdefault(part.id.casefold(), [])
-            known.append((objective.cycle, (objective.cycle.id, part.id)))
+            known.append((objective.cycle, (objective.cycle.id, part.id), part))
     for kpi in goals.kpis:
-        found.setdefault(kpi.id.casefold(), []).append((None, (NO_CYCLE, kpi.id)))
+        part = KeyResult(kpi.id, kpi.title, unit=kpi.unit)
+        found.setdefault(kpi.id.casefold(), []).append((None, (NO_CYCLE, kpi.id), part))
     return found

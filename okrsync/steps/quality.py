@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsync.core.history import misdated
+from okrsync.core.checking import expectation
+from okrsync.core.history import misdated, unfit
 from okrsync.core.linting.linting import lint
+from okrsync.core.numerals import told
 from okrsync.core.report import DataQuality
 
 if TYPE_CHECKING:
@@ -67,9 +69,20 @@ def outside_cycles(checkins: Iterable[CheckIn], goals: Goals) -> tuple[DataQuali
     said = [f"{one.name} on {one.value.on}" for one in misdated(checkins, goals)]
     if not said:
         return ()
-    shown = ", ".join(said[-_SHOWN:]) + (f" and {len(said) - _SHOWN} more" if len(said) > _SHOWN else "")
-    message = f"Check-ins that count nowhere, as their day lies outside of their goal's cycle: {shown}."
+    message = f"Check-ins that count nowhere, as their day lies outside of their goal's cycle: {_some(said)}."
     return (DataQuality("misdated_checkin", "warning", message, len(said)),)
+
+
+def unfit_values(checkins: Iterable[CheckIn], goals: Goals) -> tuple[DataQuality, ...]:
+    """Names the check-ins whose value is none that their goal takes: they are passed over."""
+    said = [
+        f"{told(one.value.value)} for {one.name} on {one.value.on} (it takes {expectation(part)})"
+        for one, part in unfit(checkins, goals)
+    ]
+    if not said:
+        return ()
+    message = f"Check-ins that count nowhere, as their goal takes no such value: {_some(said)}."
+    return (DataQuality("unfit_checkin", "warning", message, len(said)),)
 
 
 def left_alone(draft: Draft) -> tuple[DataQuality, ...]:
@@ -118,3 +131,9 @@ def _age(state: SourceState, synced: date, day: date) -> DataQuality:
 def _never(name: str) -> DataQuality:
     message = f"{name} has never been read completely: run `okrsync sync`."
     return DataQuality("never_synced", "warning", message, 0)
+
+
+def _some(said: Sequence[str]) -> str:
+    """The latest, and how many more there are."""
+    more = f" and {len(said) - _SHOWN} more" if len(said) > _SHOWN else ""
+    return ", ".join(said[-_SHOWN:]) + more

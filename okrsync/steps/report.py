@@ -22,6 +22,7 @@ from okrsync.steps.quality import (
     left_alone,
     not_measured,
     outside_cycles,
+    unfit_values,
     unseen_history,
 )
 
@@ -88,13 +89,15 @@ def gathered(store: Store, current: Configuration, options: ReportOptions) -> Kn
     goals = with_issued(written, items)
     cycle = file.cycle(options.as_of, options.cycle)
     measured = [one for one in store.measured() if one.on <= options.as_of.isoformat()]
-    checkins = (*measured_values(measured, goals), *current.checkins(options.as_of))
+    noted = current.checkins(options.as_of)
+    checkins = (*measured_values(measured, goals), *noted)
     earlier = histories((one.day, one.file.goals(one.day)) for one in files if one.day <= options.as_of)
     looked = edits_of(current, goals, options.git, today=options.now.date()) if options.git else Found(())
     quality = (
         *_quality(store, sources, options.as_of),
         *not_measured(measured, goals),
-        *outside_cycles(current.checkins(options.as_of), goals),
+        *outside_cycles(noted, goals),
+        *unfit_values(noted, goals),
         *doubtful_goals(issued(written, items).doubts),
         *(unseen_history(looked.unseen) if looked.edits is None else ()),
         *left_alone(Draft(goals, cycle, options.as_of, earlier, booked(checkins, goals)[0])),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from okrsync.core.checking import due, expectation, reading, target
+from okrsync.core.checking import due, expectation, fits, reading, target
 from okrsync.core.goals import GoalIssues, Kpi, Step
 from okrsync.errors import UsageError
 from tests.builders.world import Q3, Q4, TODAY, YEAR, goals, key_result, objective, report_of
@@ -147,3 +147,58 @@ def test_what_lives_as_an_issue_is_said_to_get_its_values_there():
     issues = (GoalIssues("jira", ("objective", "key result"), {}, Q4),)
     with pytest.raises(UsageError, match="One that lives as an issue gets its values there"):
         target(goals(issues=issues), "OKR-1.OKR-2", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "taken", "refused"),
+    [
+        ({}, (5, 6.5, -1), (True, "5", "done")),
+        ({"kind": "guardrail", "max": 4}, (5, 0), (False, "5")),
+        ({"kind": "milestone", "target": None}, (True, False, 1, 0), (0.5, 7, "done")),
+        (
+            {"kind": "milestone", "target": None, "steps": (Step("a"), Step("b"))},
+            (0, 1, 2, True),
+            (3, 0.5, -1, "a"),
+        ),
+        ({"kind": "milestone", "target": 10}, (5,), (True, "5")),
+        ({"kind": "ordinal", "levels": ("poor", "good")}, ("good", "Poor"), ("fair", 1, True)),
+        ({"kind": "work"}, (), (1, True)),
+    ],
+)
+def test_a_value_noted_by_hand_fits_only_what_takes_it(facts, taken, refused):
+    part = key_result(**facts)
+    assert all(fits(part, value) for value in taken)
+    assert not any(fits(part, value) for value in refused)
+
+
+def test_work_takes_no_value():
+    assert expectation(key_result(kind="work")) == "no value: its work tells"
+
+
+@pytest.mark.parametrize("state", ["closed", "abandoned"])
+def test_a_goal_that_has_ended_takes_none(state):
+    found = target(goals(objective("GROW", key_result(), state=state)), "GROW.KR1", TODAY)
+    with pytest.raises(UsageError, match=f"GROW is {state}: its values count no more"):
+        reading(found, "5", factor=10)
+
+
+def test_no_value_is_told_as_none():
+    found = target(goals(objective("GROW", DAYS)), "GROW.KR1", TODAY)
+    with pytest.raises(UsageError, match="normally from 9 to 3; no value was given"):
+        reading(found, " ", factor=10)
+
+
+def test_a_key_result_alone_needs_its_objective():
+    file = goals(objective("GROW", key_result()), objective("CALM", key_result("CALM.KR1")))
+    with pytest.raises(
+        UsageError, match=r"kr1 needs its objective's name before it: GROW\.KR1 or CALM\.KR1\."
+    ):
+        target(file, "kr1", TODAY)
+
+
+def test_what_is_meant_by_a_comma_or_a_percent_sign_is_told():
+    found = target(goals(objective("GROW", DAYS)), "GROW.KR1", TODAY)
+    for text, meant in (("6,5", ": write 6.5."), ("40 %", ": write 40."), ("slow", "slow is no number.")):
+        with pytest.raises(UsageError) as refused:
+            reading(found, text, factor=10)
+        assert str(refused.value).endswith(meant)

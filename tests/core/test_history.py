@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrsync.core.goals import Kpi, Step, Value
-from okrsync.core.history import CheckIn, booked, histories, measured_values, misdated
+from okrsync.core.history import CheckIn, booked, histories, measured_values, misdated, unfit
 from okrsync.core.measuring import Measured
 from tests.builders.world import TODAY, YEAR, goals, key_result, objective, report_of
 
@@ -162,3 +162,18 @@ def test_a_check_in_is_misdated_where_no_cycle_of_its_goal_has_its_day():
         for name, day in (("GROW.KR1", nov(1)), ("grow.kr1", date(2026, 9, 1)), ("GONE.KR1", nov(1)))
     )
     assert list(misdated([inside, before, unknown], goals(objective("GROW", "KR1")))) == [before]
+
+
+def test_a_check_in_with_a_value_its_goal_does_not_take_counts_nowhere():
+    odd, good = checkin("GROW.KR1", True, nov(12)), checkin("GROW.KR1", 5, nov(11))
+    kpi = Kpi("nps", "NPS", 40, 30)
+    bad = checkin("nps", "high", nov(12))
+    file = goals(objective("GROW", key_result()), kpis=(kpi,))
+    assert row_of(key_result(), odd, good).current == 5
+    assert [(one, part.id) for one, part in unfit([odd, good, bad], file)] == [
+        (odd, "GROW.KR1"),
+        (bad, "nps"),
+    ]
+    assert (
+        list(unfit([checkin("GROW.KR1", True, date(2026, 1, 1)), checkin("GONE", True, nov(1))], file)) == []
+    )

@@ -7,7 +7,7 @@ from okrsync.core.history import CheckIn
 from okrsync.core.measures import Measure
 from okrsync.core.measuring import Measured
 from okrsync.ports import SourceState
-from okrsync.steps.quality import before_first_sync, data_quality, not_measured, outside_cycles
+from okrsync.steps.quality import before_first_sync, data_quality, not_measured, outside_cycles, unfit_values
 from tests.builders.world import goals, key_result, objective
 from tests.fakes.work import NOW
 
@@ -81,6 +81,19 @@ def test_check_ins_on_days_outside_of_their_goals_cycle_are_told():
     assert (line.id, line.level, line.count) == ("misdated_checkin", "warning", 1)
     assert line.message.endswith("outside of their goal's cycle: grow.kr1 on 2026-09-30.")
     assert outside_cycles(noted[1:], file) == ()
+
+
+def test_check_ins_with_a_value_their_goal_does_not_take_are_told():
+    file = goals(
+        objective("GROW", key_result(kind="guardrail", baseline=None, target=None, max=4, unit="hours"))
+    )
+    noted = [CheckIn("grow.kr1", Value(date(2026, 11, 2), value, "check-in")) for value in (True, 5)]
+    (line,) = unfit_values(noted, file)
+    assert (line.id, line.level, line.count) == ("unfit_checkin", "warning", 1)
+    assert line.message.endswith(
+        "done for grow.kr1 on 2026-11-02 (it takes a number in hours, normally at most 4)."
+    )
+    assert unfit_values(noted[1:], file) == ()
 
 
 def test_of_many_check_ins_outside_of_their_cycle_the_last_are_named():
