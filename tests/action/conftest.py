@@ -5,12 +5,13 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.action.runner import Ran, Runner, copy_action, find_act, job, okrsync
+from tests.action.runner import Ran, Runner, copy_action, find_act, job, linked_action, okrsync
 from tests.servers.github import GitHubServer
 from tests.servers.github_world import Repository
 
@@ -94,11 +95,12 @@ def _fill(machine: Path) -> None:
     """From a package index that is a folder."""
     for name in ("temp", "cache", "first"):
         (machine / name).mkdir()
-    copy_action(machine / "action")
+    fetched = copy_action(machine / "fetched")
     with _github() as server:
-        runner = _runner(machine, machine / "first" / "web", server)
+        runner = replace(_runner(machine, machine / "first" / "web", server), action=fetched)
         runner.environ |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS)}
         first = runner.run("workflow_dispatch", {}, job(okrsync(command="goals")))
+    linked_action(fetched, machine / "action")
     (machine / "first.pickle").write_bytes(pickle.dumps(first))
 
 
