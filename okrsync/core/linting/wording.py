@@ -16,6 +16,7 @@ _NAME = re.compile(r"[^\W\d_]+\d+[^\W\d_]+\w*")  # B2B, i18n: a word, no number
 _MOVE = re.compile(r"\bfrom\s+\D{0,2}([\d.,]*\d)\D{0,20}?\s+to\s+\D{0,2}([\d.,]*\d)", re.IGNORECASE)
 _ANCHOR = re.compile(r"\bfrom\b|\bby\b|\bto\b|\d", re.IGNORECASE)
 _PERCENT = re.compile(r"\d\s*(?:%|percent|per cent)", re.IGNORECASE)
+_RELATIVE = re.compile(r"\bby\s+\d[\d.,]*\s*(?:%|percent|per cent)", re.IGNORECASE)
 _SPAN = re.compile(r"\b(?:days|hours|minutes|seconds|weeks)\s+(?:to|until|till|from)\s+(?!\d)", re.IGNORECASE)
 _REACH = 6  # words after a verb that may be its object
 
@@ -94,12 +95,20 @@ def asks_for_more(key_result: KeyResult) -> str | None:
     is_timed = words.TIME_UNITS & {*unit, *said}
     if heading < 0 and is_timed and (words.SPEEDS & said or _SPAN.search(key_result.title)):
         return "speed"
-    is_ratio = "%" in (key_result.unit or "") or words.RATIOS & {*unit[:1], *(said & {"percent"})}
-    if heading <= 0 or is_ratio:
+    if heading > 0 and words.RATES & said:
+        return "speed"
+    if heading <= 0 or _is_ratio(key_result, said, unit):
         return None
     if words.GROWTHS & said:
         return "growth"
     return "volume" if words.VOLUMES & {*said, *unit} or words.PACES & set(unit) else None
+
+
+def _is_ratio(key_result: KeyResult, said: set[str], unit: list[str]) -> bool:
+    """Whether it is a share of something: not so much per week, nor growth *by* twenty percent."""
+    if words.PACES & set(unit) or (_RELATIVE.search(key_result.title) and words.VOLUMES & said):
+        return False
+    return "%" in (key_result.unit or "") or bool(words.RATIOS & {*unit[:1], *(said & {"percent"})})
 
 
 def _heading(key_result: KeyResult) -> int:

@@ -131,13 +131,15 @@ VOLUMES = _words("""
     revenue sales sign-ups signups leads users customers accounts trials visits visitors orders tickets
     deployments releases posts calls pipeline bookings downloads sessions hires applications installs traffic
     followers subscribers members views deals output throughput volume shipments turnover impressions
-    registrations contracts mails emails demos meetings
+    registrations contracts mails emails demos meetings mrr arr gmv commits merges
 """)
 GROWTHS = _words("grow grows growing grew grown double doubles triple triples")
 PACES = _words("hour hourly day daily week weekly month monthly quarter quarterly year yearly")
 TIME_UNITS = _words("""
     second seconds s sec ms minute minutes min hour hours h day days d week weeks month months
 """)
+# Speed that rises: "velocity rises from 30 to 45 points".
+RATES = _words("velocity speed")
 SPEEDS = _words("time times wait waiting latency duration faster quicker speed velocity slowest")
 RATIOS = _words("% percent per points point score stars star nps share ratio")
 
