@@ -12,6 +12,7 @@ from okrsync.config.configuration import Configuration
 from okrsync.config.starter import Projects, Repositories, starter
 from okrsync.core.proposing import Proposals, propose
 from okrsync.core.surveying import Survey, Tally
+from tests.builders.nights import examples
 from tests.config.files import MemoryReader
 
 WEB = Repositories(("acme/web",))
@@ -81,7 +82,7 @@ def test_it_fits_on_a_screen():
     assert max(map(len, starter(WEB, "2026-Q4", propose(SURVEY)).splitlines())) <= 120
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(st.text(max_size=20), max_size=4), st.lists(st.text(max_size=20), max_size=4), st.booleans())
 def test_it_loads_whatever_people_call_things(titles, names, has_refs):
     tallies = tuple(

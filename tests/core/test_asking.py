@@ -11,6 +11,7 @@ from okrsync.core.comments import CommentPolicy
 from okrsync.core.goals import Exemption
 from okrsync.core.judging import survey
 from okrsync.core.nudges import Nudge
+from tests.builders.nights import examples
 from tests.builders.world import IN_CYCLE, Q4, TODAY, done, goals, item, objective, pull_request, when
 from tests.fakes.work import NOW
 
@@ -238,7 +239,7 @@ def test_a_budget_says_why_it_is_spent():
     assert "comments.max_per_run" in budget.refusal(item("CRM-1"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.tuples(

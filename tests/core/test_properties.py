@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from okrsync.core.goals import Exemption, Team, Tying
 from okrsync.core.judging import judge
+from tests.builders.nights import examples
 from tests.builders.world import (
     IN_CYCLE,
     Q3,
@@ -145,7 +146,7 @@ def test_a_team_and_the_rest_make_the_whole(items, file):
     assert product.coverage.counted + sum(teamless) == whole.coverage.counted
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(companies(), FILE)
 def test_a_counted_item_is_at_its_leaf(items, file):
     """No counted item has a counted item below it, unless their parents run in a loop."""

@@ -8,7 +8,7 @@ from okrsync.core.model import WorkItem
 from okrsync.ports import Name, Page
 from okrsync.stores import open_store
 
-PAGES, ITEMS = 5, 100
+PAGES, ITEMS = 5, 40
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 

@@ -161,10 +161,10 @@ def test_a_project_that_gets_another_name_keeps_its_names(store):
 
 
 def test_names_without_items_harm_nobody(store):
-    sync(store, listing(*(label(str(n), f"label {n}") for n in range(1500))), full(item(WEB_1)))
+    sync(store, listing(*(label(str(n), f"label {n}") for n in range(600))), full(item(WEB_1)))
     sync(
         store,
-        listing(*(label(str(n), f"label {n + 1}") for n in range(1500))),
+        listing(*(label(str(n), f"label {n + 1}") for n in range(600))),
         full(item(WEB_1)),
         now=TUESDAY,
     )

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from okrsync.ports import Name, Page
+from tests.builders.nights import examples
 from tests.fakes.work import item
 from tests.stores.conftest import START
 
@@ -166,7 +167,7 @@ class World:
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

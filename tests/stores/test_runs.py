@@ -83,18 +83,18 @@ def test_what_was_kept_is_there_after_closing(shop):
 
 def test_what_is_saved_while_reading_is_read_the_next_time(real_shop):
     reader, writer = real_shop.open(), real_shop.open()
-    sync(writer, full(*(item(f"github:acme/web#{n}") for n in range(3000))))
+    sync(writer, full(*(item(f"github:acme/web#{n}") for n in range(1500))))
     reading = reader.items(["github"])
     first = next(reading)
-    sync(writer, full(*(item(f"github:acme/web#{n}", title="New") for n in range(3000))), now=TUESDAY)
+    sync(writer, full(*(item(f"github:acme/web#{n}", title="New") for n in range(1500))), now=TUESDAY)
     assert "New" not in {found.title for found in [first, *reading]}
     assert {found.title for found in reader.items(["github"])} == {"New"}
 
 
 def test_reading_may_stop_in_the_middle(real_shop):
     store = real_shop.open()
-    sync(store, full(*(item(f"github:acme/web#{n}") for n in range(3000))))
+    sync(store, full(*(item(f"github:acme/web#{n}") for n in range(1500))))
     reading = store.items(["github"])
     next(reading)
     reading.close()
-    assert len(list(store.items(["github"]))) == 3000
+    assert len(list(store.items(["github"]))) == 1500

@@ -115,7 +115,7 @@ def test_ten_kilobytes_of_label_id_and_project_are_kept(store):
 
 def test_a_page_of_thousands_is_kept(real_shop):
     store = real_shop.open()
-    many = [item(f"github:acme/web#{n}", labels=(f"label {n}",)) for n in range(3000)]
+    many = [item(f"github:acme/web#{n}", labels=(f"label {n}",)) for n in range(2000)]
     sync(store, full(*many))
     (again,) = sync(store, full(*many), now=TUESDAY)
     assert list(store.items(["github"])) == sorted(many)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.builders.nights import examples
 from tests.servers.jira import JiraServer
 from tests.trackers.jira.opening import items_of, marks_of, opened
 
@@ -44,7 +45,7 @@ def keep(kept, pages):
 
 
 @pytest.mark.parametrize("is_cloud", [True, False])
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), size=st.integers(3, 40), cap=st.integers(2, 9))
 def test_a_world_that_changes_while_it_is_read_loses_nothing(is_cloud, seed, size, cap):
     with JiraServer(is_cloud=is_cloud) as server:
@@ -70,7 +71,7 @@ def test_a_world_that_changes_while_it_is_read_loses_nothing(is_cloud, seed, siz
 
 
 @pytest.mark.parametrize("is_cloud", [True, False])
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), size=st.integers(3, 40), cap=st.integers(2, 9))
 def test_a_full_walk_sees_everything_that_stays_so_that_none_of_it_counts_as_gone(is_cloud, seed, size, cap):
     with JiraServer(is_cloud=is_cloud) as server:

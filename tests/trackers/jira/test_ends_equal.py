@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from okrsync.steps.sync import SyncOptions, sync
 from okrsync.stores.opening import open_store
+from tests.builders.nights import examples
 from tests.servers.jira import JiraServer
 from tests.trackers.jira.opening import opened
 
@@ -85,7 +86,7 @@ def filled(server, size, cap):
 
 @pytest.mark.parametrize("is_cloud", [True, False])
 @settings(  # a failing world is told as it is: making it smaller takes many minutes
-    max_examples=10,
+    max_examples=examples(4),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],

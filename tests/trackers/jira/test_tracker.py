@@ -16,7 +16,8 @@ def test_jira_keeps_the_promise_that(promise, server):
     world.add_project("OPS")
     epic = world.add("ONB", "Onboarding 🚀", type="Epic", labels=["okr:grow"])
     release = world.add_version("ONB", "2026.4")
-    for number in range(120):
+    world.page_cap = 10
+    for number in range(15):
         world.add("ONB", f"Step {number}", parent=epic.key, versions=[release], labels=["x"])
     promise(lambda: opened(server, projects=("ONB", "OPS")).tracker)
 
