@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from okrsync.errors import UsageError
 from tests.fakes.tracker import FakeTracker
 from tests.fakes.work import NOW, item, pull_request
 
+AFTER = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)  # the quarter of the file is over
 FILE = """
 cycle = "2026-Q4"
 
@@ -82,6 +84,11 @@ class Company:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def goals(self, name: str = "okrsync.toml") -> dict[str, Any]:
+        """The objectives a file holds now, by id."""
+        tables = tomllib.loads((self.folder / name).read_text())
+        return {one["id"]: one for one in tables["objectives"]}
+
     def run(self, *args: str) -> Result:
         open_tracker = self._open if self.trackers is not None else None
         session = Session(self.environ, self.folder, self.now, self._ticks(), self.waits.append, open_tracker)
@@ -117,3 +124,11 @@ def company(tmp_path: Path) -> Company:
     made = Company(tmp_path, {"github": github, "jira": jira})
     made.write(FILE)
     return made
+
+
+@pytest.fixture
+def over(company: Company) -> Company:
+    """The quarter is over, and everything was read."""
+    company.now = AFTER
+    company.run("sync")
+    return company

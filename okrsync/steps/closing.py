@@ -1,21 +1,16 @@
-"""Closing a cycle: scores and states in the file, and the next cycle's file beside it."""
+"""Closing a cycle: scores and states in the file, and what goes on as the next cycle's file."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from okrsync.config.carrying import Carried, carried_file
 from okrsync.config.editing import Change, with_changes
-from okrsync.config.globs import fits
-from okrsync.config.loading import load_at
 from okrsync.config.outline import entries, inner
 from okrsync.core.closing import needs_cause, rescored
-from okrsync.core.cycles import following
-from okrsync.core.teams import COMPANY
 from okrsync.errors import ConfigError, UsageError
+from okrsync.steps.opening import next_file
+from okrsync.steps.rewriting import Edited, on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,39 +19,9 @@ if TYPE_CHECKING:
     from okrsync.config import Configuration
     from okrsync.config.documents import Document
     from okrsync.config.outline import Entry
-    from okrsync.config.repositories import Place, Reader
     from okrsync.core.closing import Closing, ClosingPart
     from okrsync.core.cycles import Cycle
     from okrsync.core.goals import Goals, Method, Objective
-
-
-_UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-class Edited(NamedTuple):
-    """A file before and after; one that is new had no text."""
-
-    path: Path
-    before: str
-    after: str
-
-    def diff(self) -> str:
-        names = (str(self.path) if self.before else "/dev/null", str(self.path))
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        return "".join(difflib.unified_diff(before, after, *names))
-
-
-def next_cycle(file: Configuration, cycle: Cycle, named: str | None) -> Cycle:
-    """The cycle of that name, else the one that follows by the calendar. UsageError where there is none."""
-    if named is not None:
-        found = file.cycle(cycle.end, named)
-        if found.start <= cycle.end:
-            raise UsageError(f"{found.id} begins on {found.start}, before {cycle.id} is over.")
-        return found
-    after = following(cycle)
-    if after is None:
-        raise UsageError(f"{cycle.id} has dates of its own: name the next cycle with --next.")
-    return after
 
 
 def close(file: Configuration, goals: Goals, cycle: Cycle, closings: Sequence[Closing]) -> tuple[Edited, ...]:
@@ -88,53 +53,6 @@ def carry(
     if path.exists():
         raise UsageError(f"{path} is there already, and stays as it is: name another file with -o.")
     return Edited(path, "", carried_file(cycle.id, after.id, going))
-
-
-def next_file(file: Configuration, cycle: str) -> Path:
-    """Beside the goals, where one of the file's `include` patterns finds it."""
-    for pattern in file.file.include:
-        name = f"{pattern.rpartition('/')[0]}/{cycle}.toml".lstrip("/")
-        if fits(name, pattern):
-            return file.folder / name
-    return file.folder / f"okrs-{cycle}.toml"
-
-
-def is_included(file: Configuration, path: Path) -> bool:
-    below = path.absolute().as_posix().removeprefix(f"{file.folder.absolute().as_posix()}/")
-    return any(fits(below, pattern) for pattern in file.file.include)
-
-
-def checked(file: Configuration, edits: Sequence[Edited]) -> Configuration:
-    """The configuration as it will be; ConfigError where it could not be read."""
-    place = on_disk(file)
-    root = place.folder
-    texts = {
-        one.path.absolute().relative_to(root).as_posix(): one.after
-        for one in edits
-        if one.path.absolute().is_relative_to(root)
-    }
-    return load_at(replace(place, reader=_Overlaid(place.reader, texts)))
-
-
-class _Overlaid:
-    """Reads files as they will be."""
-
-    def __init__(self, reader: Reader, texts: Mapping[str, str]) -> None:
-        self._reader = reader
-        self._texts = texts
-
-    def read(self, path: str) -> bytes:
-        return self._texts[path].encode() if path in self._texts else self._reader.read(path)
-
-    def find(self, pattern: str) -> list[str]:
-        new = {path for path in self._texts if fits(path, pattern)}
-        return sorted(new | set(self._reader.find(pattern)))
-
-
-def on_disk(file: Configuration) -> Place:
-    if file.read_at is None or file.repository is not None:
-        raise UsageError(f"{file.place} is read from elsewhere: close the cycle in a clone of it.")
-    return file.read_at
 
 
 def _of(file: Configuration, cycle: Cycle) -> Iterator[Entry]:
@@ -228,30 +146,3 @@ def _why(one: Closing) -> str:
     if one.carry == "modify":
         return f"To be modified: {one.why}. A draft counts nothing until it is active."
     return f"Kept: {one.why}."
-
-
-class Carrier(NamedTuple):
-    """A team of the file, and an id for its first goal."""
-
-    id: str
-    title: str
-    goal: str
-
-
-def carriers(file: Configuration, only: Sequence[str]) -> list[Carrier]:
-    """The teams that may have goals, or only these. UsageError for one the file does not have."""
-    titles = {team.id: team.title or team.id for team in file.file.teams}
-    folded = {name.casefold() for name in titles}
-    titles |= {
-        one.team: one.team for one in file.file.objectives if one.team and one.team.casefold() not in folded
-    }
-    known = {name.casefold(): name for name in titles if name.casefold() != COMPANY}
-    unknown = [name for name in only if name.casefold() not in known]
-    if unknown:
-        raise UsageError(f"No team is called {unknown[0]}: known are {', '.join(known.values()) or 'none'}.")
-    wanted = {name.casefold() for name in only} or known.keys()
-    return [Carrier(name, titles[name], _goal_id(name)) for fold, name in known.items() if fold in wanted]
-
-
-def _goal_id(team: str) -> str:
-    return f"{_UNFIT.sub('-', team).strip('-').upper() or 'TEAM'}-1"
