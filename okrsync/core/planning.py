@@ -40,7 +40,7 @@ class Change(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """The effort that serves a goal, before and after."""
+    """The effort that serves an objective or a key result, before and after."""
 
     goal: str
     before: float
@@ -120,11 +120,12 @@ def _shifts(old: Mapping[str, Stand], new: Mapping[str, Stand]) -> Iterable[Shif
 
 
 def _by_goal(stands: Iterable[Stand]) -> dict[str, list[float]]:
-    """An item of several goals gives each an equal share."""
+    """An item of several goals gives each an equal share; an objective's effort includes its key results'."""
     found: dict[str, list[float]] = {}
     for stand in stands:
         for goal in stand.goals if stand.verdict == "tied" else ():
-            found.setdefault(goal, []).append(stand.effort / len(stand.goals))
+            for one in {goal, goal.partition(".")[0]}:
+                found.setdefault(one, []).append(stand.effort / len(stand.goals))
     return found
 
 

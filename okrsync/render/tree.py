@@ -20,6 +20,14 @@ class Branch:
     children: tuple[Branch, ...]
     depth: int = 0
 
+    @property
+    def above(self) -> str:
+        """What it serves, where its place in the tree does not say so: `contributes to ACME.KR2`."""
+        one = self.objective
+        if one.parent is None or (self.depth and one.relation == "contributes" and "." not in one.parent):
+            return ""
+        return f"{'supports' if one.relation == 'supports' else 'contributes to'} {one.parent}"
+
     def walk(self) -> Iterator[Branch]:
         """The branch and all below it, parents first."""
         waiting = [self]

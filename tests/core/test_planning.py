@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from okrsync.core.goals import Exemption
 from okrsync.core.planning import View, plan
-from tests.builders.world import Q4, TODAY, goals, item, objective, rule, when
+from tests.builders.world import Q4, TODAY, goals, item, key_result, objective, rule, when
 
 
 def planned(before, after, *items):
@@ -41,6 +41,19 @@ def test_an_item_that_serves_another_goal_is_retied_and_its_effort_moves():
         ("CALM", 0, 3, 3),
         ("GROW", 3, 0, -3),
     ]
+
+
+def test_the_effort_of_an_objective_includes_its_key_results():
+    parted = objective("GROW", key_result("GROW.KR1"), key_result("GROW.KR2"))
+    both = (rule("GROW.KR1", label="slow"), rule("GROW.KR2", label="slow"))
+    found = planned(goals(parted), goals(parted, rules=both), SLOW)
+    assert [(one.goal, one.moved) for one in found.effort] == [
+        *(("GROW", 3), ("GROW.KR1", 1.5), ("GROW.KR2", 1.5)),
+    ]
+    narrowed = planned(
+        goals(parted, rules=(rule("GROW", label="slow"),)), goals(parted, rules=both[:1]), SLOW
+    )
+    assert [(one.goal, one.moved) for one in narrowed.effort] == [("GROW.KR1", 3)]
 
 
 def test_an_item_that_loses_its_goal_is_orphaned_and_one_that_gets_one_is_freed():

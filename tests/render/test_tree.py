@@ -55,3 +55,19 @@ def test_a_tree_may_be_deeper_than_calls_may_nest():
 def test_a_goal_that_is_not_pursued_now_says_so():
     assert standing(objective("A", status="behind", state="active")) == "behind"
     assert standing(objective("A", status="pending", state="draft")) == "pending (draft)"
+
+
+def test_what_a_goal_serves_is_said_where_its_place_does_not_say_it():
+    made = report(
+        objectives=(
+            objective("A"),
+            objective("B", parent="A"),
+            objective("C", parent="A.KR1"),
+            objective("D", parent="A", relation="supports"),
+            objective("E", parent="ELSEWHERE"),
+        )
+    )
+    told = {branch.objective.id: branch.above for root in tree(made) for branch in root.walk()}
+    assert (told["A"], told["B"]) == ("", "")
+    assert (told["C"], told["D"]) == ("contributes to A.KR1", "supports A")
+    assert told["E"] == "contributes to ELSEWHERE"
