@@ -22,7 +22,7 @@ from okrsync.core.trending import point, weekly
 from okrsync.core.veiling import unnoted, veiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from okrsync.core.cycles import Cycle
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from okrsync.core.history import CheckIn, Histories
     from okrsync.core.model import WorkItem
     from okrsync.core.nudges import Nudge
-    from okrsync.core.report import TrendPoint
-    from okrsync.core.tying import Tier
+    from okrsync.core.report import TeamCoverage, TrendPoint
+    from okrsync.core.tallying import Tally
+    from okrsync.core.tying import Tie, Tier
 
 NO_HISTORIES: Histories = MappingProxyType({})
 
@@ -60,57 +61,58 @@ def assess(  # noqa: PLR0913 (all a report depends on, by name)
     if not show_confidential:
         goals, checkins = veiled(goals), unnoted(checkins, goals)
     found = tally(items, goals, cycle=cycle, as_of=as_of, histories=histories, checkins=checkins)
-    tier, counted, ties, census, ledger, scorer, unknown = found
     hidden = {one.id.casefold(): one.is_confidential and not show_confidential for one in goals.objectives}
-    changes = by_goal(edits, as_of, hidden)
-    rows = Rows(tier, scorer, ledger, census=census, team=team, edits=changes)
-    lister = Lister(tier, ties, counted.effort)
-    shown = census.within(rows.is_shown)
-    members = [tie for tie in ties.values() if team is None or rows.is_shown(tier.teams.of(tie.item))]
-    exempt = rows.exemptions(members, counted.effort)
-    objectives, key_results, kpis = rows.objectives(), rows.key_results(), rows.kpis()
-    hungry = starved(tier, scorer, rows)
-    conflicting, stale = lister.conflicting(members), lister.listed("stale", members)
-    by_teams = by_team(shown, goals.effort_unit)
-    look = Look(
-        tier=tier,
-        scorer=scorer,
-        rows=rows,
-        ties={tie.item.ref: tie for tie in members},
-        shown=tuple(rows.shown),
-        objectives=objectives,
-        key_results=key_results,
-        kpis=kpis,
-        exempt=exempt,
-        teams=by_teams,
-        starved=hungry,
-        conflicting=conflicting,
-        stale=stale,
-    )
+    rows = Rows(found, team, by_goal(edits, as_of, hidden))
+    teams = found.tier.teams
+    members = [tie for tie in found.ties.values() if team is None or rows.is_shown(teams.of(tie.item))]
+    lister = Lister(found.tier, found.ties, found.counted.effort)
+    shown, unit = found.census.within(rows.is_shown), goals.effort_unit
+    look = _look(found, rows, lister, members=members, teams=by_team(shown, unit))
     return Report(
         schema=SCHEMA,
         generated_at=generated_at,
         cycle=ReportCycle(cycle.id, cycle.start, cycle.end, cycle.elapsed(as_of)),
         scope=Scope(as_of, team),
-        data_quality=(*data_quality, *_unknown_checkins(unknown)),
-        coverage=coverage(shown, goals.effort_unit),
-        coverage_by_team=by_teams,
-        coverage_by_project=by_project(shown, goals.effort_unit),
-        objectives=objectives,
-        key_results=key_results,
-        kpis=kpis,
-        exempt=exempt,
+        data_quality=(*data_quality, *_unknown_checkins(found.unknown)),
+        coverage=coverage(shown, unit),
+        coverage_by_team=look.teams,
+        coverage_by_project=by_project(shown, unit),
+        objectives=look.objectives,
+        key_results=look.key_results,
+        kpis=look.kpis,
+        exempt=look.exempt,
         untied=lister.listed("untied", members),
-        conflicting=conflicting,
-        stale=stale,
-        starved=hungry,
+        conflicting=look.conflicting,
+        stale=look.stale,
+        starved=look.starved,
         decisions=rows.decisions(),
         waivers=rows.waivers(),
         trend=weekly(trend, point(found)) if team is None else (),
-        nudges=reckon(nudges if team is None else _of_team(nudges, tier, rows), _end_of(as_of)),
+        nudges=reckon(nudges if team is None else _of_team(nudges, found.tier, rows), _end_of(as_of)),
         findings=findings(look),
-        net_confidence=net_confidence(rows.pursued(key_results)),
+        net_confidence=net_confidence(rows.pursued(look.key_results)),
         departments=cascade(found, [one for one in all_teams(goals) if rows.is_shown(one)]),
+    )
+
+
+def _look(
+    found: Tally, rows: Rows, lister: Lister, *, members: Sequence[Tie], teams: tuple[TeamCoverage, ...]
+) -> Look:
+    """What there is to look at when it comes to what to adjust."""
+    return Look(
+        tier=found.tier,
+        scorer=found.scorer,
+        rows=rows,
+        ties={tie.item.ref: tie for tie in members},
+        shown=tuple(rows.shown),
+        objectives=rows.objectives(),
+        key_results=rows.key_results(),
+        kpis=rows.kpis(),
+        exempt=rows.exemptions(members, found.counted.effort),
+        teams=teams,
+        starved=starved(found.tier, found.scorer, rows),
+        conflicting=lister.conflicting(members),
+        stale=lister.listed("stale", members),
     )
 
 

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from okrsync.core.census import Census
     from okrsync.core.edits import Edit
     from okrsync.core.goals import KeyResult, Kpi, Objective, Reading
     from okrsync.core.report import Health
     from okrsync.core.revising import Edits
-    from okrsync.core.scoring import Scorer
-    from okrsync.core.serving import Ledger
-    from okrsync.core.tying import Tie, Tier
+    from okrsync.core.tallying import Tally
+    from okrsync.core.tying import Tie
 
 WAIVED = "waived"
 
@@ -40,23 +38,14 @@ WAIVED = "waived"
 class Rows:
     """Makes the rows of one report; `team` narrows the goals to a team and its sub-teams."""
 
-    def __init__(
-        self,
-        tier: Tier,
-        scorer: Scorer,
-        ledger: Ledger,
-        *,
-        census: Census,
-        team: str | None,
-        edits: Edits,
-    ) -> None:
-        self._tier = tier
-        self._scorer = scorer
-        self._ledger = ledger
+    def __init__(self, found: Tally, team: str | None, edits: Edits) -> None:
+        self._tier = found.tier
+        self._scorer = found.scorer
+        self._ledger = found.ledger
         self._team = team
         self._edits = edits
-        self._effort = census.effort_by_team()
-        shown = [one for one in tier.names.in_scope() if self.is_shown(one.team or COMPANY)]
+        self._effort = found.census.effort_by_team()
+        shown = [one for one in found.tier.names.in_scope() if self.is_shown(one.team or COMPANY)]
         self.shown = sorted(shown, key=lambda one: (natural(one.id), one.cycle.start))
 
     def objectives(self) -> tuple[ReportObjective, ...]:

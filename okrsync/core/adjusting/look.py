@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from okrsync.core.goals import Objective
     from okrsync.core.report import (
+        ConflictingItem,
         ListedItem,
         ReportExemption,
         ReportKeyResult,
@@ -36,5 +37,5 @@ class Look(NamedTuple):
     exempt: tuple[ReportExemption, ...]
     teams: tuple[TeamCoverage, ...]
     starved: tuple[Starved, ...]
-    conflicting: tuple[ListedItem, ...]
+    conflicting: tuple[ConflictingItem, ...]
     stale: tuple[ListedItem, ...]
