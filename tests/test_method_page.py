@@ -17,7 +17,8 @@ from typing import NamedTuple, get_args
 import pytest
 
 from okrsync.core.closing import Carry
-from okrsync.core.goals import Commitment, Driver, KeyResultKind, Method, Outcome
+from okrsync.core.goals import Commitment, Driver, KeyResultKind, Outcome
+from okrsync.core.method import Method
 from okrsync.core.report import FindingId, Health, Status
 from tests.builders.desk import Desk
 from tests.builders.golden import REFRESH

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from okrsync.config import Configuration
     from okrsync.core.closing import Carry, Closing, ClosingPart
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Method
+    from okrsync.core.method import Method
 
 _CARRY = "GOAL"
 

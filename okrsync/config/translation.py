@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from okrsync.core import goals as core
 from okrsync.core import measures as core_measures
+from okrsync.core import rules
 from okrsync.core.cycles import Cycle, calendar_cycle
+from okrsync.core.method import Method
 from okrsync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -38,17 +40,17 @@ def core_goals(file: File, default: Cycle) -> core.Goals:
         objectives=objectives,
         kpis=tuple(_kpi(one) for one in file.kpis),
         rules=(*_label_rules(file, objectives), *_rules(file)),
-        exempt=tuple(core.Exemption(one.name, _when(one.when), one.budget) for one in file.exempt),
-        decisions=tuple(core.Decision(**dict(one)) for one in file.decisions),
-        waivers=tuple(core.Waiver(**dict(one)) for one in file.waivers),
+        exempt=tuple(rules.Exemption(one.name, _when(one.when), one.budget) for one in file.exempt),
+        decisions=tuple(rules.Decision(**dict(one)) for one in file.decisions),
+        waivers=tuple(rules.Waiver(**dict(one)) for one in file.waivers),
         teams=tuple(_team(one) for one in file.teams),
         cycles=tuple(dict.fromkeys([*cycles.values(), *(one.cycle for one in objectives)])),
         exclude=_when(file.exclude.when) if file.exclude else (),
         skip_authors=file.comments.skip_authors,
         effort_unit=file.effort.unit,
         default_points=file.effort.default_points,
-        tying=core.Tying(**dict(file.tying)),
-        method=core.Method(**dict(file.method)),
+        tying=rules.Tying(**dict(file.tying)),
+        method=Method(**dict(file.method)),
         lint=core.Lint(MappingProxyType(file.lint.levels), MappingProxyType(file.lint.ignore)),
         issues=tuple(_issues(file, default)),
         projects=MappingProxyType(dict(_projects(file))),
@@ -145,7 +147,7 @@ def _team(one: Team) -> core.Team:
     return core.Team(one.id, one.parent, _when(one.when or ()), one.title)
 
 
-def _label_rules(file: File, objectives: Iterable[core.Objective]) -> Iterator[core.Rule]:
+def _label_rules(file: File, objectives: Iterable[core.Objective]) -> Iterator[rules.Rule]:
     """`labels` are the short way to write a rule."""
     for written, objective in zip(file.objectives, objectives, strict=True):
         goals = [(objective.id, written.labels)]
@@ -153,12 +155,12 @@ def _label_rules(file: File, objectives: Iterable[core.Objective]) -> Iterator[c
         for goal, labels in goals:
             if labels:
                 when = (MappingProxyType({"label": labels}),)
-                yield core.Rule(f"labels of {goal}", goal, when, objective.cycle.id)
+                yield rules.Rule(f"labels of {goal}", goal, when, objective.cycle.id)
 
 
-def _rules(file: File) -> Iterator[core.Rule]:
+def _rules(file: File) -> Iterator[rules.Rule]:
     for number, rule in enumerate(file.rules, start=1):
-        yield core.Rule(rule.name or f"rules[{number}]", rule.goal, _when(rule.when))
+        yield rules.Rule(rule.name or f"rules[{number}]", rule.goal, _when(rule.when))
 
 
 def _when(tables: Iterable[Conditions]) -> When:

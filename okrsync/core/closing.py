@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals, KeyResult, Method, Objective, Outcome
+    from okrsync.core.goals import Goals, KeyResult, Objective, Outcome
+    from okrsync.core.method import Method
     from okrsync.core.report import Report, ReportKeyResult
 
 Carry = Literal["keep", "modify", "abandon"]

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from okrsync.core.goals import Goals, Rule
+    from okrsync.core.goals import Goals
     from okrsync.core.matching import Table
     from okrsync.core.model import WorkItem
     from okrsync.core.naming import Goal, Names
+    from okrsync.core.rules import Rule
     from okrsync.core.verdicts import Level
 
 CONTROL_LABELS = frozenset({"", "snooze"})  # they steer comments, and name no goal

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from okrsync.core.goals import Method
+    from okrsync.core.method import Method
 
 _SEED = 2026  # any, but always the same: the same values give the same forecast
 _WEEK = 7

@@ -1,10 +1,13 @@
-"""The shape of goals: what the file says, ready to be tied to."""
+"""The shape of goals, and of all the file says about them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from okrsync.core.method import Method
+from okrsync.core.rules import Tying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from okrsync.core.cycles import Cycle
     from okrsync.core.matching import When
     from okrsync.core.measures import Measure
+    from okrsync.core.rules import Decision, Exemption, Rule, Waiver
 
 Relation = Literal["contributes", "supports"]
 Commitment = Literal["committed", "aspirational", "learning"]
@@ -135,48 +139,6 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Ties what matches to a goal. `cycle` is the cycle of the objective it was written in, if it was."""
-
-    name: str
-    goal: str
-    when: When
-    cycle: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """Legitimate work that serves no objective."""
-
-    name: str
-    when: When
-    budget: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """How a disagreement was settled."""
-
-    item: str
-    goal: str
-    by: str | None = None
-    on: date | None = None
-    reason: str | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """An item that need not serve a goal, through its `until` day."""
-
-    item: str
-    reason: str
-    by: str | None = None
-    on: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Team:
     id: str
     parent: str | None = None
@@ -198,60 +160,6 @@ class Kpi:
     direction: Literal["up", "down"] = "up"
     team: str | None = None
     owner: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """The thresholds of the method; the defaults are Oboard's published ones."""
-
-    on_track: float = 0.70
-    behind: float = 0.40
-    too_early: float = 0.15
-    min_observations: int = 2
-    cadence_days: int = 7
-    grace_days: int = 3
-    starved_elapsed: float = 0.25
-    starved_share: float = 0.5
-    trap_work_done: float = 0.60
-    trap_elapsed: float = 1 / 3
-    trap_outcome: float = 0.20
-    divergence_points: float = 10.0
-    flat_days: int = 28
-    kpi_periods: int = 2
-    shared_teams: int = 4
-    score_yellow: float = 0.40
-    score_green: float = 0.70
-    committed_score: float = 1.0
-    aspirational_score: float = 0.70
-    forecast_observations: int = 4
-    forecast_runs: int = 500
-    company_objectives: int = 5
-    team_objectives: int = 3
-    title_words_min: int = 4
-    title_words_max: int = 18
-    title_similarity: float = 0.90
-    key_results_min: int = 2
-    key_results_max: int = 5
-    milestone_share: float = 0.50
-    confidence_low: float = 0.40
-    confidence_high: float = 0.75
-    confidence_fantasy: float = 0.25
-    confidence_sandbagging: float = 0.90
-    sandbagging_score: float = 0.85
-    rule_idle_days: int = 60
-    rule_share: float = 0.60
-    stories_without_epic: float = 0.20
-    work_without_estimate: float = 0.30
-    slip_factor: float = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Tying:
-    """How names are found on items."""
-
-    label_prefix: str = "okr:"
-    fields: tuple[str, ...] = ()  # tracker fields that name a goal
-    on_conflict: Literal["flag", "split", "first"] = "flag"
 
 
 @dataclass(frozen=True, slots=True)

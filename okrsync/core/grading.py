@@ -8,7 +8,8 @@ from okrsync.core.progress import band, reaches
 from okrsync.core.report import Grade
 
 if TYPE_CHECKING:
-    from okrsync.core.goals import Commitment, Method, Outcome
+    from okrsync.core.goals import Commitment, Outcome
+    from okrsync.core.method import Method
 
 _LEARNED = {"green": "validated", "yellow": "inconclusive", "red": "invalidated"}
 

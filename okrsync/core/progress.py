@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import KeyResult, Method, Reading
+    from okrsync.core.goals import KeyResult, Reading
+    from okrsync.core.method import Method
 
 
 Point = tuple["date", float]

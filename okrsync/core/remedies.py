@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.core.goals import Decision
 from okrsync.core.labels import label_name
 from okrsync.core.matching import facts
+from okrsync.core.rules import Decision
 from okrsync.core.suggesting import Advisor, words
 from okrsync.core.tying import Tier
 from okrsync.core.work import Work

@@ -15,7 +15,8 @@ from okrsync.core.statuses import Observed, Record, overridden, status
 if TYPE_CHECKING:
     from datetime import date
 
-    from okrsync.core.goals import KeyResult, Method, Objective
+    from okrsync.core.goals import KeyResult, Objective
+    from okrsync.core.method import Method
     from okrsync.core.progress import Progress
     from okrsync.core.report import Forecast
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Sequence
 
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import KeyResult, Kpi, Method, Objective, Value
+    from okrsync.core.goals import KeyResult, Kpi, Objective, Value
     from okrsync.core.history import Histories
+    from okrsync.core.method import Method
     from okrsync.core.naming import Names
     from okrsync.core.report import ReportKeyResult
     from okrsync.core.serving import Ledger

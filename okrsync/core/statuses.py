@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from okrsync.core.goals import KeyResult, Method, Override, Reading, Value
+    from okrsync.core.goals import KeyResult, Override, Reading, Value
+    from okrsync.core.method import Method
     from okrsync.core.progress import Progress
     from okrsync.core.serving import Served
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from okrsync.config.outline import Entry
     from okrsync.core.closing import Closing, ClosingPart
     from okrsync.core.cycles import Cycle
-    from okrsync.core.goals import Goals, Method, Objective
+    from okrsync.core.goals import Goals, Objective
+    from okrsync.core.method import Method
 
 
 def close(file: Configuration, goals: Goals, cycle: Cycle, closings: Sequence[Closing]) -> tuple[Edited, ...]:

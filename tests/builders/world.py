@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from okrsync.core.assessing import assess
 from okrsync.core.cycles import calendar_cycle
-from okrsync.core.goals import Goals, KeyResult, Objective, Rule
+from okrsync.core.goals import Goals, KeyResult, Objective
 from okrsync.core.judging import judge
 from okrsync.core.model import WorkItem
+from okrsync.core.rules import Rule
 
 Q4 = calendar_cycle("2026-Q4")
 Q3 = calendar_cycle("2026-Q3")

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from okrsync.core.adjusting.recovery import recovery
 from okrsync.core.edits import Edit
-from okrsync.core.goals import Decision, Exemption, Kpi, Method, Override, Team, Value, Waiver
+from okrsync.core.goals import Kpi, Override, Team, Value
 from okrsync.core.history import CheckIn
+from okrsync.core.method import Method
+from okrsync.core.rules import Decision, Exemption, Waiver
 from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import (
     Q3,

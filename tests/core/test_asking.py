@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from okrsync.core.asking import ENOUGH_TO_JUDGE, Budget, Left, NudgePolicy, plan
 from okrsync.core.comments import CommentPolicy
-from okrsync.core.goals import Exemption
 from okrsync.core.judging import survey
 from okrsync.core.nudges import Nudge
+from okrsync.core.rules import Exemption
 from tests.builders.nights import examples
 from tests.builders.world import IN_CYCLE, Q4, TODAY, done, goals, item, objective, pull_request, when
 from tests.fakes.work import NOW

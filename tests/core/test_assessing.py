@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from okrsync.core.coverage import DEFINITION
-from okrsync.core.goals import Decision, Exemption, Kpi, Rule, Team, Waiver
+from okrsync.core.goals import Kpi, Team
 from okrsync.core.nudges import Nudge
 from okrsync.core.report import Nudges
+from okrsync.core.rules import Decision, Exemption, Rule, Waiver
 from tests.builders.world import (
     IN_CYCLE,
     Q3,

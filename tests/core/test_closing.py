@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from okrsync.core.closing import chosen, needs_cause, proposals, rescored
-from okrsync.core.goals import Method
+from okrsync.core.method import Method
 from tests.builders.world import Q3, Q4, goals, key_result, objective, report_of
 
 AFTER = date(2027, 1, 4)

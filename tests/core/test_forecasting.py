@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsync.core.forecasting import forecast
-from okrsync.core.goals import Method
+from okrsync.core.method import Method
 from tests.builders.world import Q4, goals, key_result, objective, report_of
 from tests.core.test_history import checkin
 

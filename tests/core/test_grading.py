@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Method
 from okrsync.core.grading import grade
+from okrsync.core.method import Method
 from okrsync.core.progress import band
 from tests.builders.world import Q4, goals, key_result, objective, report_of
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Exemption
 from okrsync.core.planning import View, plan
+from okrsync.core.rules import Exemption
 from tests.builders.world import Q4, TODAY, goals, item, key_result, objective, rule, when
 
 

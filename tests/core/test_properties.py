@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Exemption, Team, Tying
+from okrsync.core.goals import Team
 from okrsync.core.judging import judge
+from okrsync.core.rules import Exemption, Tying
 from tests.builders.nights import examples
 from tests.builders.world import (
     IN_CYCLE,

@@ -1,7 +1,7 @@
 """The smallest change that would tie an item: each is tried out, so each really ties."""
 
-from okrsync.core.goals import Decision, Rule, Tying
 from okrsync.core.remedies import remedy
+from okrsync.core.rules import Decision, Rule, Tying
 from tests.builders.world import Q4, TODAY, goals, item, objective, rule, when
 
 GROW = objective("GROW", "KR1", title="New teams reach value in their first week")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.core.goals import Method, Override
+from okrsync.core.goals import Override
+from okrsync.core.method import Method
 from okrsync.core.progress import Progress
 from okrsync.core.statuses import WEAKEST_FIRST, Observed, Standing, overridden, status, weakest
 from tests.builders.world import TODAY, key_result

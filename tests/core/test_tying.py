@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from okrsync.core.goals import Decision, Exemption, Rule, Tying, Waiver
+from okrsync.core.rules import Decision, Exemption, Rule, Tying, Waiver
 from tests.builders.world import (
     Q3,
     Q4,

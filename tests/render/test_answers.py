@@ -6,9 +6,9 @@ import pytest
 
 from okrsync.core.commands import CarriedOut, Command
 from okrsync.core.comments import ANSWER
-from okrsync.core.goals import Waiver
 from okrsync.core.judging import judge
 from okrsync.core.labels import Label
+from okrsync.core.rules import Waiver
 from okrsync.render.answers import Answers
 from tests.builders.world import Q4, TODAY, goals, item, objective, pull_request
 

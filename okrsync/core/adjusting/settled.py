@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from okrsync.core.adjusting.look import Look
-    from okrsync.core.goals import Decision, Waiver
     from okrsync.core.report import FindingId
+    from okrsync.core.rules import Decision, Waiver
 
 
 def contradicted(look: Look) -> Iterator[Finding]:

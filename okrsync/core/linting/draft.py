@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from okrsync.core.cycles import Cycle
     from okrsync.core.edits import Edit
-    from okrsync.core.goals import Goals, KeyResult, LintLevel, Method, Objective, Rule, Value
+    from okrsync.core.goals import Goals, KeyResult, LintLevel, Objective, Value
     from okrsync.core.history import Histories
     from okrsync.core.linting.seen import Seen
+    from okrsync.core.method import Method
+    from okrsync.core.rules import Rule
 
 # A place in the file, includes counted on: ("objectives", 3, "key_results", 0, "title").
 Path = tuple[str | int, ...]

@@ -11,9 +11,10 @@ from okrsync.core.progress import exceeds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okrsync.core.goals import Objective, Rule
+    from okrsync.core.goals import Objective
     from okrsync.core.linting.draft import Draft
     from okrsync.core.linting.seen import Seen
+    from okrsync.core.rules import Rule
 
 
 def misnamed(draft: Draft, seen: Seen) -> Iterator[Flaw]:

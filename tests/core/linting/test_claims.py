@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from okrsync.core.goals import Tying
+from okrsync.core.rules import Tying
 from tests.builders.lint import flaws, paths, sound
 from tests.builders.world import Q3, YEAR, rule
 from tests.core.linting.test_work import labelled

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from okrsync.core.goals import Method, Step
+from okrsync.core.goals import Step
+from okrsync.core.method import Method
 from tests.builders.lint import flaws, levels, linted, metric, paths, sound
 from tests.builders.world import Q3, YEAR
 

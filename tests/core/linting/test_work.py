@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from okrsync.core.cycles import calendar_cycle
-from okrsync.core.goals import Decision, Exemption
+from okrsync.core.rules import Decision, Exemption
 from tests.builders.lint import flaws, metric, paths, sound
 from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import YEAR, done, item, rule, when
