@@ -9,15 +9,16 @@ from pydantic import ValidationError
 
 from okrsync.config.settings import Comments, Effort, Method, Tying
 from okrsync.core import goals as core
+from okrsync.core import method, rules
 from tests.config.files import loaded, mistakes
 
 
 def test_the_thresholds_of_the_file_are_those_of_the_method():
-    assert Method().model_dump() == asdict(core.Method())
+    assert Method().model_dump() == asdict(method.Method())
 
 
 def test_the_ways_of_tying_are_those_of_the_core():
-    assert Tying().model_dump() == asdict(core.Tying())
+    assert Tying().model_dump() == asdict(rules.Tying())
 
 
 def test_effort_is_weighed_as_the_core_does():

@@ -7,8 +7,10 @@ import pytest
 
 from okrsync.config.objectives import KeyResult, Kpi, Objective
 from okrsync.core import goals as core
+from okrsync.core import rules
 from okrsync.core.cycles import calendar_cycle
 from okrsync.core.measures import Measure
+from okrsync.core.method import Method
 from tests.builders.world import when
 from tests.config.files import GOAL, loaded
 
@@ -211,9 +213,9 @@ until = 2026-12-01
     assert ([dict(one) for one in marketing.when], company.when) == ([{"project": ("MKT",)}], ())
     assert (goals.exempt[0].name, goals.exempt[0].budget) == ("ktlo", 0.25)
     assert goals.decisions == (
-        core.Decision("jira:OPS-31", "grow", "coo", date(2026, 10, 20), "r", date(2026, 12, 1)),
+        rules.Decision("jira:OPS-31", "grow", "coo", date(2026, 10, 20), "r", date(2026, 12, 1)),
     )
-    assert goals.waivers == (core.Waiver("jira:OPS-32", "r", "coo", date(2026, 10, 20), date(2026, 12, 1)),)
+    assert goals.waivers == (rules.Waiver("jira:OPS-32", "r", "coo", date(2026, 10, 20), date(2026, 12, 1)),)
 
 
 def test_the_settings_that_tying_needs_are_kept(tmp_path):
@@ -239,9 +241,9 @@ def test_the_settings_that_tying_needs_are_kept(tmp_path):
         "items",
         3.0,
     )
-    assert goals.tying == core.Tying("goal/", ("Objective",), "split")
+    assert goals.tying == rules.Tying("goal/", ("Objective",), "split")
     assert [dict(table) for table in goals.exclude] == [{"type": ("Test",)}]
-    assert goals.method == core.Method(on_track=0.8, grace_days=1)
+    assert goals.method == Method(on_track=0.8, grace_days=1)
 
 
 def test_an_empty_file_has_no_goals_and_the_usual_settings(tmp_path):
