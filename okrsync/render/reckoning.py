@@ -9,9 +9,12 @@ from okrsync.render.bounds import bounds
 from okrsync.render.figures import NO_DATA, number, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from okrsync.core.report import Original, Report, ReportEdit, ReportKeyResult, ReportObjective
+    from okrsync.core.report import Grade, Original, Report, ReportEdit, ReportKeyResult, ReportObjective
+
+
+_PLAIN = ("pace", "score")  # the others are shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Line:
         """The value for people: the formula has it exactly."""
         if self.value is None or isinstance(self.value, str):
             return self.value or NO_DATA
-        return number(self.value) if self.number == "pace" else percent(self.value)
+        return number(self.value) if self.number in _PLAIN else percent(self.value)
 
 
 def reckoning(report: Report, name: str | None = None) -> tuple[Line, ...]:
@@ -52,7 +55,7 @@ class _Walk:
     def lines(self, name: str | None) -> Iterator[Line]:
         for goal, one in self._parts.items():
             if name is not None and goal.casefold() == name.casefold():
-                yield from _of(one, 0)
+                yield from _of(one, 0, _said(one))
         for goal, objective in self._objectives.items():
             if goal not in self._below if name is None else goal.casefold() == name.casefold():
                 yield from self._down(objective)
@@ -68,20 +71,47 @@ class _Walk:
                 waiting += [(child, depth + 1) for child in reversed(below)]
 
     def _own(self, objective: ReportObjective, depth: int) -> Iterator[Line]:
-        yield from _of(objective, depth)
-        for part in objective.key_results:
-            if part in self._parts:
-                yield from _of(self._parts[part], depth + 1)
+        parts = [self._parts[one] for one in objective.key_results if one in self._parts]
+        yield from _of(objective, depth, _shared(parts))
+        for part in parts:
+            yield from _of(part, depth + 1, _said(part))
 
 
-def _of(goal: ReportObjective | ReportKeyResult, depth: int) -> Iterator[Line]:
+def _of(goal: ReportObjective | ReportKeyResult, depth: int, sure: str) -> Iterator[Line]:
     for one in goal.why:
         yield Line(goal.id, depth, one.number, one.value, one.formula)
     yield Line(goal.id, depth, "status", goal.status, goal.status_reason)
+    if goal.confidence is not None:
+        yield Line(goal.id, depth, "confidence", goal.confidence, sure)
+    if goal.grade is not None:
+        final, computed = goal.grade.final, goal.grade.computed
+        yield Line(goal.id, depth, "score", computed if final is None else final, _graded(goal.grade))
     yield from (Line(goal.id, depth, edit.key, edit.after, _edited(edit)) for edit in goal.edits)
     first = getattr(goal, "original", None)
     if first is not None:
         yield Line(goal.id, depth, "at first", first.progress.value, _by_then(first))
+
+
+def _said(part: ReportKeyResult) -> str:
+    days = [one.on for one in part.history if one.confidence is not None]
+    return f"as checked in on {days[-1]}" if days else ""
+
+
+def _shared(parts: Sequence[ReportKeyResult]) -> str:
+    known = [part for part in parts if part.confidence is not None]
+    terms = " + ".join(f"{part.confidence:.3g} ({part.id})" for part in known)
+    return f"Σ confidence / how many = ({terms}) / {len(known)}"
+
+
+def _graded(grade: Grade) -> str:
+    is_known = grade.computed is not None
+    computed = (
+        f"computed is {number(grade.computed)}, the progress" if is_known else "no progress to compute it"
+    )
+    given = "" if grade.final is None else f"; {number(grade.final)} was given"
+    colour = f": {grade.band}" if grade.band else ""
+    expected = "" if grade.expected is None else f"; {number(grade.expected)} is expected"
+    return f"{computed}{given}{colour}{expected}{f': {grade.outcome}' if grade.outcome else ''}"
 
 
 def _edited(edit: ReportEdit) -> str:

@@ -1,6 +1,8 @@
 from datetime import date
 
 from okrsync.core.edits import Edit
+from okrsync.core.goals import Value
+from okrsync.core.history import CheckIn
 from okrsync.render.reckoning import reckoning
 from tests.builders.nesting import DEEP, calls_nest_less_than_deep
 from tests.builders.world import goals, key_result, objective, report_of
@@ -81,3 +83,37 @@ def test_what_must_only_hold_was_expected_to_from_the_beginning():
     part = key_result("GROW.KR1", kind="guardrail", max=5, current=4)
     (*_, last) = reckoning(report_of(goals(objective("GROW", part)), edits=[change]), "grow.kr1")
     assert last.formula == "progress by what it began with: at most 3, at risk"
+
+
+def test_confidence_and_score_are_explained_too():
+    parts = [key_result(f"GROW.KR{number}", current=6) for number in (1, 2, 3)]
+    noted = [
+        CheckIn("GROW.KR1", Value(OCT, 6, "check-in", confidence=0.8)),
+        CheckIn("GROW.KR2", Value(OCT, 7, "check-in", confidence=0.5)),
+    ]
+    goal = objective("GROW", *parts, commitment="aspirational", score=0.7)
+    report = report_of(goals(goal), checkins=noted, as_of=date(2027, 1, 4))
+    lines = {(one.goal, one.number): (one.shown, one.formula) for one in reckoning(report)}
+    assert lines["GROW", "confidence"] == (
+        "65%",
+        "Σ confidence / how many = (0.8 (GROW.KR1) + 0.5 (GROW.KR2)) / 2",
+    )
+    assert lines["GROW.KR1", "confidence"] == ("80%", "as checked in on 2026-10-20")
+    assert ("GROW.KR3", "confidence") not in lines
+    assert lines["GROW", "score"] == (
+        "0.7",
+        "computed is 0.63, the progress; 0.7 was given: green; 0.7 is expected: met",
+    )
+    assert lines["GROW.KR1", "score"] == (
+        "0.6",
+        "computed is 0.6, the progress: yellow; 0.7 is expected: missed",
+    )
+
+
+def test_a_goal_without_a_value_has_no_score_and_a_learning_one_nothing_to_reach():
+    goal = objective("GROW", key_result("GROW.KR1"), commitment="learning")
+    lines = reckoning(report_of(goals(goal), as_of=date(2027, 1, 4)), "GROW")
+    assert [one.formula for one in lines if one.number == "score"] == [
+        "no progress to compute it: inconclusive",
+        "no progress to compute it: inconclusive",
+    ]
