@@ -16,7 +16,7 @@ from okrsync.core.adjusting.goals import (
     trapped,
     uncarried,
 )
-from okrsync.core.adjusting.settled import contradicted, expired
+from okrsync.core.adjusting.settled import contradicted, expired, waived_though_named
 
 if TYPE_CHECKING:
     from okrsync.core.adjusting.look import Look
@@ -40,6 +40,7 @@ _KINDS = (
     budgets,
     unserved,
     outlived,
+    waived_though_named,
     expired,
     shared,
 )

@@ -29,18 +29,20 @@ def contradicted(look: Look) -> Iterator[Finding]:
             message = f"{ref} was decided to serve {one.goal}, which takes no work any more"
             step = f"Decide anew for {ref}, and change its [[decisions]] entry."
             yield Finding("decision_contradicted", "error", message, None, (ref,), step)
-    waived = {
-        ref
-        for one in look.tier.goals.waivers
-        if not _is_over(one.until, day) and (ref := _counted(look, one.item)) is not None
-    }
+    waived = _waived(look)
     for ref in sorted(goals):
         if len(goals[ref]) > 1 or ref in waived:
             said = [*sorted(goals[ref]), *(["a waiver"] if ref in waived else [])]
             message = f"{ref} was decided twice: for {' and for '.join(said)}"
             step = "Keep the entry that holds, and take out the other."
             yield Finding("decision_contradicted", "error", message, None, (ref,), step)
-    for ref in sorted(waived - goals.keys()):
+
+
+def waived_though_named(look: Look) -> Iterator[Finding]:
+    """Items the file waives, undecided, that name a goal themselves."""
+    day = look.tier.names.as_of
+    decided = {_counted(look, one.item) for one in look.tier.goals.decisions if not _is_over(one.until, day)}
+    for ref in sorted(_waived(look) - decided):
         if named := _named(look, ref):
             message = f"{ref} is waived in the file, and names {' and '.join(named)} itself"
             step = "Take out the [[waivers]] entry if it serves that goal, or the goal's name from the item."
@@ -62,6 +64,12 @@ def expired(look: Look) -> Iterator[Finding]:
             )
             step = f"Renew the [[{kind}s]] entries with a new last day, or take them out."
             yield Finding(name, "warning", message, None, tuple(sorted(set(refs))), step)
+
+
+def _waived(look: Look) -> set[str]:
+    day = look.tier.names.as_of
+    valid = [one.item for one in look.tier.goals.waivers if not _is_over(one.until, day)]
+    return {ref for item in valid if (ref := _counted(look, item)) is not None}
 
 
 def _named(look: Look, ref: str) -> list[str]:
