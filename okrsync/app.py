@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from okrsync.config import Configuration, load
-from okrsync.core.comments import CommentPolicy
-from okrsync.core.labels import snooze_label
+from okrsync.core.fields import asked_fields
 from okrsync.core.veiling import veiled
 from okrsync.errors import UsageError
 from okrsync.steps.judging import Frame
 from okrsync.steps.looking import Places
+from okrsync.steps.policies import comment_policy, nudge_policy
 from okrsync.steps.refs import unknown_source
 from okrsync.trackers.registry import open_checks, open_files, open_tracker
 from okrsync.trackers.surroundings import Surroundings, unlimited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from okrsync.config.repositories import Home, Reader, Remote
     from okrsync.config.sources import Source
     from okrsync.core.asking import NudgePolicy
+    from okrsync.core.comments import CommentPolicy
     from okrsync.core.goals import Goals, Reading
-    from okrsync.core.matching import When
     from okrsync.core.measures import Measure
     from okrsync.ports import Checks, Store, Tracker
     from okrsync.render.answers import Answers
@@ -103,32 +103,12 @@ class App:
     @property
     def comment_policy(self) -> CommentPolicy:
         """When to comment, as the file says."""
-        settings = self.configuration.file.comments
-        return CommentPolicy(
-            is_on=settings.mode != "off",
-            after=settings.after,
-            start=settings.start,
-            skip_authors=settings.skip_authors,
-            deletes_resolved=settings.on_resolved == "delete",
-            snooze_label=snooze_label(self.goals.tying.label_prefix).name,
-        )
+        return comment_policy(self.configuration.file)
 
     def nudge_policy(self, first_sync: datetime | None, max_per_run: int | None) -> NudgePolicy:
-        """When to ask on our own account: nothing older than the first sync, where the file does not say."""
-        from okrsync.core.asking import NudgePolicy  # noqa: PLC0415 (it brings the report's model along)
-
-        settings = self.configuration.file.comments
-        start = settings.start or (first_sync.date() if first_sync else self._world.today)
-        ended = {one.id.casefold() for one in self.frame.goals.objectives if one.state == "closed"}
-        active = {one.id.casefold() for one in self.frame.goals.objectives if one.state == "active"}
-        return NudgePolicy(
-            comments=replace(self.comment_policy, start=start),
-            max_per_run=settings.max_per_run if max_per_run is None else max_per_run,
-            max_per_project=settings.max_per_project,
-            quiet_below=settings.quiet_below,
-            closed_goals=frozenset(ended - active),
-            takes_comments=frozenset(one.name for one in self.configuration.sources if one.type != "file"),
-        )
+        """When to ask on our own account; without a first sync, of nothing that is there already."""
+        begun = first_sync.date() if first_sync else self._world.today
+        return nudge_policy(self.configuration.file, self.frame.goals, begun, max_per_run)
 
     @cached_property
     def templates(self) -> Path | None:
@@ -156,7 +136,7 @@ class App:
         file, named = self.configuration, source.path if source.type == "file" else None
         surroundings = self._world.surroundings(
             folder=file.folder_with(named) if named else file.folder,
-            fields=tuple(sorted(set(_fields(self.goals)))),
+            fields=asked_fields(self.goals),
             comment_authors=file.file.comments.authors,
         )
         return self._world.open_tracker(source, surroundings)
@@ -226,17 +206,3 @@ class App:
 def checks_of(world: World) -> Checks | None:
     """Where verdicts are shown on commits of the workflow's repository; needs no file."""
     return open_checks(world.surroundings())
-
-
-def _fields(goals: Goals) -> Iterator[str]:
-    """The fields of trackers the file asks for, by the names it uses."""
-    yield from goals.tying.fields
-    whens: list[When] = [goals.exclude]
-    for conditioned in (goals.rules, goals.exempt, goals.teams):
-        whens += [one.when for one in conditioned]
-    for when in whens:
-        for table in when:
-            yield from (name.removeprefix("field.") for name in table if name.startswith("field."))
-    key_results = (part for objective in goals.objectives for part in objective.key_results)
-    measured = (part.measure.field for part in key_results if part.measure)
-    yield from (field.removeprefix("field.") for field in measured if field)
