@@ -58,10 +58,11 @@ def opposite(draft: Draft) -> Iterator[Flaw]:
 
 
 def unmeasured(draft: Draft) -> Iterator[Flaw]:
-    """K4."""
+    """K4. Where a value is known, so is what was measured first: its absence is an error of K2, too."""
     for goal, part in draft.measures:
-        if _is_to_be_measured(part):
-            yield draft.flaw(goal, "id", "the baseline is unknown: measure it first")
+        if _is_without_baseline(part):
+            first = "measure it first" if part.current is None else "write down what was measured first"
+            yield draft.flaw(goal, "id", f"the baseline is unknown: {first}")
 
 
 def tasks(draft: Draft) -> Iterator[Flaw]:
@@ -152,7 +153,7 @@ def _missing(part: KeyResult) -> list[str]:
         absent = [name for name, value in values.items() if value is None]
         if part.issue is not None and "unit" in absent:  # few issues have a field for it; the title says it
             absent.remove("unit")
-        return [] if absent == ["baseline"] and _is_to_be_measured(part) else absent
+        return [] if absent == ["baseline"] and part.current is None else absent
     if part.kind in ("range", "guardrail") and part.min is None and part.max is None:
         return ["a bound"]
     if part.kind == "ordinal" and len(part.levels) < 2:  # noqa: PLR2004 (one level is no scale)
@@ -160,11 +161,9 @@ def _missing(part: KeyResult) -> list[str]:
     return []
 
 
-def _is_to_be_measured(part: KeyResult) -> bool:
-    """Nothing is known of its value yet, but of where it shall go."""
-    return (
-        part.kind == "metric" and part.baseline is None and part.target is not None and part.current is None
-    )
+def _is_without_baseline(part: KeyResult) -> bool:
+    """It is known where its value shall go, but not from where."""
+    return part.kind == "metric" and part.baseline is None and part.target is not None
 
 
 def _confidence(draft: Draft, objective: Objective, part: KeyResult) -> float | None:

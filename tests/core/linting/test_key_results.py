@@ -49,9 +49,12 @@ class TestComplete:
         assert not about("K2", metric(baseline=None))
         assert levels("K4", sound("GROW", metric(baseline=None))) == ["info"]
 
-    def test_unless_a_value_is_known_already(self):
-        assert about("K2", metric(baseline=None, current=5)) == ["GROW.KR1"]
-        assert not about("K4", metric(baseline=None, current=5))
+    def test_where_a_value_is_known_it_was_measured_and_is_missing(self):
+        goal = sound("GROW", metric(baseline=None, current=5))
+        assert flaws("K2", goal) == [("GROW.KR1", "baseline is missing")]
+        assert flaws("K4", goal) == [
+            ("GROW.KR1", "the baseline is unknown: write down what was measured first")
+        ]
 
     @pytest.mark.parametrize("kind", ["guardrail", "range"])
     def test_a_corridor_has_a_bound(self, kind):
