@@ -5,7 +5,7 @@ import pytest
 
 from okrsync.render.html import to_html
 from tests.builders.golden import golden
-from tests.builders.report import HOSTILE, coverage, empty_report, listed, report
+from tests.builders.report import HOSTILE, coverage, empty_report, listed, objective, report
 
 VOID = {"meta", "br", "path", "polyline"}
 
@@ -103,3 +103,8 @@ def test_a_report_of_nothing_reads_as_no_data():
     text = to_html(empty_report())
     assert "No objectives in this cycle yet." in text
     assert "None" not in text
+
+
+def test_who_coordinates_a_shared_goal_is_named_beside_its_owner():
+    shared = objective("ACME", owner="ceo", coordinator="chief-of-staff")
+    assert "coordinated by chief-of-staff" in to_html(report(objectives=(shared,)))

@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 
 from okrsync.render.markdown import to_markdown
 from tests.builders.golden import golden
-from tests.builders.report import HOSTILE, coverage, empty_report, listed, report
+from tests.builders.report import HOSTILE, coverage, empty_report, listed, objective, report
 
 
 def page(text):
@@ -61,6 +61,11 @@ def test_a_team_is_named_in_its_report():
     made = report()
     scoped = to_markdown(report(scope=type(made.scope)(made.scope.as_of, "product_team")))
     assert r"As of 2026-11-20, team product\_team." in scoped
+
+
+def test_who_coordinates_a_shared_goal_is_named_beside_its_owner():
+    shared = objective("ACME", owner="ceo", coordinator="chief-of-staff")
+    assert "| ceo, coordinated by chief-of-staff |" in to_markdown(report(objectives=(shared,)))
 
 
 def test_a_users_template_takes_its_place(tmp_path):
