@@ -128,6 +128,13 @@ def test_a_word_is_no_value_of_a_kpi():
     assert (row.current, row.status) == (None, "no data")
 
 
+def test_a_word_that_an_earlier_file_kept_is_none_either():
+    kpi = Kpi("uptime", "Availability", 99.9, 99.5)
+    kept = {("", "uptime"): (Value(nov(8), "fine", "manual"),)}
+    row = report_of(goals(kpis=(kpi,)), histories=kept).kpis[0]
+    assert (row.current, row.status) == (None, "no data")
+
+
 @pytest.mark.parametrize("periods", [(5, 5, 5), (5, 9, 5), (5, 5, 9)])
 def test_a_range_counts_at_the_worst_of_its_periods(periods):
     part = key_result(kind="guardrail", min=4, max=8, baseline=None, target=None)
