@@ -77,6 +77,7 @@ def _goals(document: Document) -> ByGoal:
         found.setdefault(name.casefold(), {})[of] = {
             "owner": objective.table.get("owner"),
             "cycle": objective.text("cycle"),
+            "state": objective.text("state"),
         }
         for part in inner(objective, "key_results"):
             found.setdefault(f"{name}.{part.text('id')}".casefold(), {})[of] = _facts(part.table)

@@ -93,7 +93,9 @@ class _Book:
         for commit in reversed(line):
             found.append((commit, self._of(commit.files)))
             if not found[0][1].is_whole:
-                raise NoHistory("the files as the last commit has them cannot be read")
+                raise NoHistory(
+                    "the files as the last commit has them cannot be read: is one a link, or encrypted?"
+                )
             if commit.on < since and found[-1][1].is_whole:
                 break
         return found[::-1]

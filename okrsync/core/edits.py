@@ -49,7 +49,8 @@ class Edit(NamedTuple):
 def edits(goals: Goals, versions: Sequence[Version]) -> tuple[Edit, ...]:
     """Every change to a goal after its cycle's first day, oldest first; `versions` are.
 
-    To write a goal down, to fill in what was unknown, or to say the same in other words is no change.
+    To write a goal down, to fill in what was unknown, or to say the same in other words is no change; nor is
+    anything done to a draft, until it was active once.
     """
     found = (edit for objective in goals.objectives for edit in _of(objective, versions))
     return tuple(sorted(found, key=lambda edit: (edit.on, edit.goal, edit.key)))
@@ -131,17 +132,17 @@ def _named(step: _Step) -> str:
 
 def _changed(name: str, course: Sequence[tuple[_Step, Facts]], objective: Objective) -> Iterator[Edit]:
     known: Facts = {}
-    begin = objective.cycle.start
+    begin, is_settled = objective.cycle.start, False
     for step, now in course:
         version = step.version
-        begin = begin if known else _start(step, objective)
-        if version.on > begin and now is not known:
+        if is_settled and version.on > begin and now is not known:
             for key, old, new in _changes(known, now):
                 told = (_told(key, old), _told(key, new))
                 yield Edit(
                     name, objective.cycle.id, key, *told, version.on, version.commit, version.reason, old
                 )
         known, begin = now or known, _start(step, objective)
+        is_settled = is_settled or step.said(objective.id.casefold()).get("state") != "draft"
 
 
 def _start(step: _Step, objective: Objective) -> date:

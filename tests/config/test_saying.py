@@ -19,6 +19,7 @@ end = "2026-12-18"
 id = "GROW"
 owner = "dana"
 cycle = "Autumn"
+state = "draft"
   [[objectives.key_results]]
   id = "KR1"
   kind = "milestone"
@@ -42,7 +43,7 @@ def test_a_file_says_what_is_watched_of_each_goal_whatever_stands_around_it():
     assert found.include == ("okrs/*.toml",)
     assert found.cycles == {"autumn": (date(2026, 10, 1), date(2026, 12, 18))}
     assert found.goals.keys() == {"grow", "grow.kr1", "grow.kr2"}
-    assert found.goals["grow"] == {"autumn": {"owner": "dana", "cycle": "Autumn"}}
+    assert found.goals["grow"] == {"autumn": {"owner": "dana", "cycle": "Autumn", "state": "draft"}}
     first, second = found.goals["grow.kr1"]["autumn"], found.goals["grow.kr2"]["autumn"]
     assert (first["steps"], first["due"], first["owner"]) == (4, "2026-11-01, 2026-12-01", "kim")
     assert first["phases"] == [[date(2026, 11, 1), 0.2], [date(2026, 12, 1), 0.5]]

@@ -53,7 +53,7 @@ def test_each_commit_tells_what_it_said_of_goals_and_the_disk_what_it_says_now(t
     first, second, now = found(past(tmp_path, BEGUN, EDITED))
     assert (first.on, second.on, now.on) == (date(2026, 9, 20), date(2026, 10, 20), TODAY)
     assert (len(second.commit), now.commit) == (40, None)
-    assert first.goals["grow"] == {"2026-q4": {"owner": "dana", "cycle": None}}
+    assert first.goals["grow"] == {"2026-q4": {"owner": "dana", "cycle": None, "state": None}}
     assert targets([first, second, now]) == [3, 5, 5]
 
 

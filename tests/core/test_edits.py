@@ -11,10 +11,10 @@ from tests.builders.world import Q3, Q4, goals, key_result, objective
 NOW = goals(objective("GROW", key_result("GROW.KR1")))
 
 
-def version(on, *, cycle="2026-q4", reason=None, owner="dana", named=None, spans=None, **facts):
+def version(on, *, cycle="2026-q4", reason=None, owner="dana", named=None, spans=None, state=None, **facts):
     """The file of a day: its objective's owner, and what it said of the key result."""
     known = {"baseline": 9, "target": 3, "due": None, "phases": None} | facts
-    said = {"grow": {cycle: {"owner": owner, "cycle": named}}, "grow.kr1": {cycle: known}}
+    said = {"grow": {cycle: {"owner": owner, "cycle": named, "state": state}}, "grow.kr1": {cycle: known}}
     return Version(on, f"commit of {on}", reason, said, spans or {})
 
 
@@ -112,6 +112,14 @@ def test_the_same_in_other_letters_or_numbers_is_no_edit():
 def test_what_is_not_committed_yet_is_an_edit_without_a_commit():
     (edit,) = edits(NOW, [version(SEPT), version(OCT, target=5)._replace(commit=None)])
     assert (edit.after, edit.commit) == ("5", None)
+
+
+def test_a_draft_is_drafted_until_it_was_active_once():
+    drafts = [version(SEPT, state="draft"), version(OCT, state="draft", target=5)]
+    active = version(date(2026, 10, 25), state="active", target=6)
+    assert told(*drafts, active) == []
+    again = version(NOV, state="draft", target=7)
+    assert [one[2:4] for one in told(*drafts, active, again)] == [("6", "7")]
 
 
 class TestDays:
