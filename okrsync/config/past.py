@@ -19,6 +19,8 @@ _REASON = re.compile(r"^[ \t]*OKR-Reason:[ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.IGNO
 _SETTINGS = ("log.showRoot=true", "log.follow=false", "log.showSignature=false", "diff.relative=false")
 _LOG = (*(part for one in _SETTINGS for part in ("-c", one)), "log", "-z", "--no-color", "--encoding=UTF-8")
 
+_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())  # clocks of commits go on after the year 9999
+
 
 class Commit(NamedTuple):
     """One step of the way to the present commit, with what it made of the files."""
@@ -50,7 +52,7 @@ def commits(git: Git, paths: Sequence[str], prefix: str) -> list[Commit]:
     for entry in entries:
         changed = {posixpath.relpath(path, prefix or "."): name for path, name in entry.changes.items()}
         files = {path: name for path, name in {**files, **changed}.items() if name}
-        on = datetime.fromtimestamp(entry.seconds, UTC).date()
+        on = datetime.fromtimestamp(min(entry.seconds, _LAST), UTC).date()
         reason = _joined([entry.message, *reasons.get(entry.name, ())])
         found.append(Commit(entry.name, max([on, *(one.on for one in found[-1:])]), reason, files))
     return found

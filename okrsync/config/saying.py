@@ -12,7 +12,7 @@ from okrsync.config.outline import entries, inner
 if TYPE_CHECKING:
     from okrsync.core.edits import Facts, Span
 
-_NUMBERS = ("baseline", "target", "min", "max", "levels", "owner")
+_WATCHED = ("baseline", "target", "min", "max", "levels", "owner")
 
 _PAIR = 2  # a day, and the share expected by then
 
@@ -75,7 +75,7 @@ def _goals(document: Document) -> ByGoal:
             continue
         of = _name(objective.text("cycle"))
         found.setdefault(name.casefold(), {})[of] = {
-            "owner": objective.table.get("owner"),
+            "owner": _plain(objective.table.get("owner")),
             "cycle": objective.text("cycle"),
             "state": objective.text("state"),
         }
@@ -86,11 +86,18 @@ def _goals(document: Document) -> ByGoal:
 
 def _facts(table: dict[str, Any]) -> Facts:
     steps = table.get("steps")
-    return {key: table.get(key) for key in _NUMBERS} | {
+    return {key: _plain(table.get(key)) for key in _WATCHED} | {
         "steps": len(steps) if isinstance(steps, list) else None,
         "due": _dues(steps),
         "phases": _curve(table.get("phases")),
     }
+
+
+def _plain(value: Any) -> str | float | list[str] | None:
+    """Whatever stands there, as something that can be told and kept."""
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _dues(steps: Any) -> str | None:
@@ -104,7 +111,7 @@ def _curve(phases: Any) -> list[list[Any]] | None:
     """Its points in the order of their days; None where there are none."""
     listed = phases if isinstance(phases, list) else []
     pairs = [one for one in listed if isinstance(one, list) and len(one) == _PAIR]
-    points = [[known, share] for day, share in pairs if (known := _day(day))]
+    points = [[known, _plain(share)] for day, share in pairs if (known := _day(day))]
     return sorted(points, key=lambda point: point[0]) or None
 
 

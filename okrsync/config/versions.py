@@ -56,11 +56,12 @@ def versions(file: Configuration, git: Git, since: date, *, today: date) -> tupl
 def _committed(file: Configuration, git: Git, since: date) -> list[tuple[Commit, Saying]]:
     asked = git.answer("rev-parse", "--is-shallow-repository", "--show-prefix").split(b"\n")
     is_shallow, prefix = asked[0] == b"true", asked[1].decode("utf-8", "surrogateescape")
-    names = USUAL if file.documents[0].path in USUAL else (file.documents[0].path,)
+    main = file.documents[0].path
+    names = (main, *(one for one in USUAL if main in USUAL and one != main))
     with blobs(git) as contents:
         book = _Book(contents, names)
         line = commits(git, _paths(names, file.file.include), prefix)
-        if not line or file.documents[0].path not in line[-1].files:
+        if not line or main not in line[-1].files:
             raise NoHistory("the file is in no commit yet")
         if is_shallow and line[0].on >= since:
             raise NoHistory(

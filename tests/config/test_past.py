@@ -4,7 +4,7 @@ import pytest
 
 from okrsync.config.commits import Git
 from okrsync.config.past import commits
-from tests.builders.past import ENVIRON, Commit, past
+from tests.builders.past import ENVIRON, Commit, git, past
 
 FILE = "okrsync.toml"
 
@@ -38,6 +38,15 @@ def test_no_commit_is_older_than_what_it_stands_upon(tmp_path):
     days = ("2026-10-01", "2026-10-20", "2026-09-25", "2026-10-21")
     found = told(tmp_path, *(on(day, day) for day in days))
     assert [one.on.day for one in found] == [1, 20, 20, 21]
+
+
+def test_a_clock_beyond_all_days_is_the_last_of_them(tmp_path):
+    past(tmp_path, on("2026-10-01", "a"))
+    tree = git(tmp_path, "rev-parse", "main^{tree}")
+    late = f"tree {tree}\nauthor D <d> 999999999999 +0000\ncommitter D <d> 999999999999 +0000\n\nx\n"
+    name = git(tmp_path, "hash-object", "-t", "commit", "-w", "--stdin", told=late.encode())
+    git(tmp_path, "update-ref", "refs/heads/main", name)
+    assert [one.on.year for one in commits(Git(tmp_path, ENVIRON), [FILE], "")] == [9999]
 
 
 @pytest.mark.parametrize(

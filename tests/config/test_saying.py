@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -63,6 +64,16 @@ def test_a_file_says_what_is_watched_of_each_goal_whatever_stands_around_it():
 def test_what_is_wrong_says_nothing(text):
     found = saying(text.encode())
     assert (found.goals, found.cycles, found.cycle, found.include, found.is_whole) == ({}, {}, None, (), True)
+
+
+def test_whatever_stands_there_can_be_told_and_kept():
+    strange = b"baseline = {a = 1}\ntarget = 07:30:00\nlevels = [['a'], 3]\nmin = [2026-10-01]\n"
+    file = b"[[objectives]]\nid = 'A'\nowner = []\n[[objectives.key_results]]\nid = 'K'\n" + strange
+    file += b"phases = [[2026-10-01, {}]]"
+    found = saying(file).goals
+    assert json.dumps({name: value for name, value in found["a.k"][None].items() if name != "phases"})
+    assert found["a.k"][None]["phases"] == [[date(2026, 10, 1), "{}"]]
+    assert found["a"][None]["owner"] == []
 
 
 @pytest.mark.parametrize("content", [b"oops oops", b"\xff\xfe", b"a = \xff", b"a = " + b"[" * 5000])

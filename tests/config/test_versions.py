@@ -155,6 +155,16 @@ class TestIncludes:
         past(tmp_path, BEGUN, moved, EDITED)
         assert targets(found(tmp_path)) == [3, 3, 5, 5]
 
+    def test_of_both_places_the_one_that_was_named_is_read(self, tmp_path):
+        other = MAIN + goals(1)
+        begun = Commit("2026-09-20", {"okrsync.toml": other, ".github/okrsync.toml": MAIN, **BEGUN.files})
+        past(
+            tmp_path,
+            begun._replace(files={**begun.files, "okrsync.toml": other.replace("okrs/", "no/")}),
+            EDITED,
+        )
+        assert targets(found(tmp_path, at=".github/okrsync.toml")) == [3, 5, 5]
+
     def test_a_folder_below_the_root_is_a_world_of_its_own(self, tmp_path):
         files = {"work/okrsync.toml": MAIN, "work/okrs/growth.toml": goals(3), "okrsync.toml": MAIN}
         edited = Commit("2026-10-20", {"work/okrs/growth.toml": goals(5), "okrs/growth.toml": goals(8)})
