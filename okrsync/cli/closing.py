@@ -13,7 +13,7 @@ from okrsync.cli.examples import examples
 from okrsync.cli.files import write_file
 from okrsync.cli.kinds import a_share_or_nothing
 from okrsync.cli.output import emit, emit_json, is_terminal, printable
-from okrsync.core.closing import chosen, needs_cause, proposals
+from okrsync.core.closing import chosen, needs_cause, proposals, reconsidered
 from okrsync.core.numerals import told
 from okrsync.errors import NoStoreYet, UsageError
 from okrsync.steps.closing import carry, close
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from okrsync.config import Configuration
     from okrsync.core.closing import Carry, Closing, ClosingPart
     from okrsync.core.cycles import Cycle
+    from okrsync.core.goals import Objective
     from okrsync.core.method import Method
 
 _CARRY = "GOAL"
@@ -70,11 +71,11 @@ def close_command(
     file, method = app.configuration, app.goals.method
     cycle, following = _cycles(session, file, name, after)
     proposed = _proposed(session, app, cycle)
-    closings = tuple(
-        chosen(proposed, _wanted({"keep": keep, "modify": modify, "abandon": abandon}, proposed))
-    )
+    wanted = _wanted({"keep": keep, "modify": modify, "abandon": abandon}, proposed)
+    closings = tuple(chosen(proposed, wanted))
     if form == "text" and sys.stdin.isatty() and is_terminal():
-        closings = tuple(_asked(one, method) for one in closings)
+        pursued = {one.id: one for one in app.goals.objectives if one.cycle.id == cycle.id}
+        closings = tuple(_asked(one, pursued[one.id], wanted, method=method) for one in proposed)
     new = carry(file, (cycle, following), closings, session.folder / place if place else None)
     edits = [*close(file, app.goals, cycle, closings), *([new] if new else [])]
     checked(file, edits)
@@ -117,16 +118,17 @@ def _wanted(said: Mapping[Carry, Sequence[str]], proposed: Sequence[Closing]) ->
     return wanted
 
 
-def _asked(one: Closing, method: Method) -> Closing:
+def _asked(one: Closing, objective: Objective, wanted: dict[str, Carry], *, method: Method) -> Closing:
     """As a person says, key result by key result; an empty answer takes what is proposed."""
     emit(f"\n{printable(one.id)}  {printable(one.title)}")
-    parts = tuple(_asked_part(part, method) for part in one.parts)
+    scored = one._replace(parts=tuple(_asked_part(part, method) for part in one.parts))
+    (one,) = chosen((reconsidered(scored, objective, method),), wanted)
     carried: Carry = click.prompt(
         f"  {one.id}: {one.why}; what becomes of it?",
         default=one.carry,
         type=click.Choice(["keep", "modify", "abandon"]),
     )
-    return one._replace(parts=parts, carry=carried)
+    return one._replace(carry=carried)
 
 
 def _asked_part(part: ClosingPart, method: Method) -> ClosingPart:
@@ -160,7 +162,7 @@ def _apply(session: Session, app: App, edits: Sequence[Edited], cycle: Cycle) ->
 
 def _show(session: Session, file: Configuration, edits: Sequence[Edited], *, is_applied: bool) -> None:
     if not edits:
-        emit(f"Nothing is left to write: every goal of the cycle in {file.place} is closed and scored.")
+        emit(f"Nothing is left to write: all that was proposed stands in {file.place}.")
         return
     emit("\n".join(one.diff() for one in edits))
     names = ", ".join(str(one.path) for one in edits)

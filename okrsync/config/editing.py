@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from copy import deepcopy
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
@@ -77,7 +78,9 @@ def _by_lines(text: str, changes: Sequence[Change]) -> str | None:
         indent = re.match(r"[ \t]*", lines[min(plain) - 1])
         added = [f"{indent[0] if indent else ''}{one}" for one in _written(change, own, lines)]
         end = _end(known, change.path, lines)
-        lines[end:end] = added
+        beneath = takewhile(lambda line: not line.strip() or line.lstrip().startswith("#"), lines[end:])
+        standing = {line.strip() for line in beneath}  # a remark that stands there already is not said again
+        lines[end:end] = [line for line in added if line.strip() not in standing]
     return "\n".join(lines)
 
 

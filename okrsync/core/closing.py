@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from okrsync.core.grading import grade
-from okrsync.core.progress import reaches
+from okrsync.core.progress import HELD, reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +60,21 @@ def needs_cause(score: float | None, method: Method) -> bool:
     return score is not None and score < method.score_green
 
 
-def rescored(one: Closing, objective: Objective, scores: dict[str, float]) -> float | None:
+def reconsidered(one: Closing, objective: Objective, method: Method) -> Closing:
+    """As its key results were scored now: its own score, what becomes of it and of them, and why."""
+    kinds = {part.id: part.kind for part in objective.key_results}
+    parts = tuple(
+        part._replace(carry=_onward(kinds[part.id], part.score, objective, method)) for part in one.parts
+    )
+    changed = one._replace(parts=parts)
+    return _concluded(changed._replace(score=rescored(changed, objective, method)), objective, method)
+
+
+def rescored(one: Closing, objective: Objective, method: Method) -> float | None:
     """The objective's score by those of its key results; what was given by a person stands."""
     if objective.score is not None:
         return objective.score
+    scores = {part.id: part.score for part in one.parts if part.score is not None}
     counted = [
         (max(0.0, part.weight), scores[part.id])
         for part in objective.key_results
@@ -72,7 +83,7 @@ def rescored(one: Closing, objective: Objective, scores: dict[str, float]) -> fl
     whole = sum(weight for weight, _ in counted)
     if objective.driver != "key_results" or whole <= 0:
         return one.score
-    return round(sum(weight * score for weight, score in counted) / whole, 2)
+    return _rounded(sum(weight * score for weight, score in counted) / whole, method)
 
 
 def _proposed(
@@ -80,29 +91,31 @@ def _proposed(
 ) -> Closing:
     parts = tuple(_part(objective, part, rows[part.id], method) for part in objective.key_results)
     score = objective.score if objective.score is not None else _rounded(value, method)
-    made = grade(value, score, objective.commitment, method=method, outcome=objective.outcome)
+    one = Closing(objective.id, objective.title, score, None, objective.cause, "keep", "", parts)
+    return _concluded(one, objective, method)
+
+
+def _concluded(one: Closing, objective: Objective, method: Method) -> Closing:
+    """What its scores come to."""
+    made = grade(None, one.score, objective.commitment, method=method, outcome=objective.outcome)
     is_reached = made.outcome in ("met", "validated") or (
-        bool(parts) and all(part.carry == "abandon" for part in parts)
+        bool(one.parts) and all(part.carry == "abandon" for part in one.parts)
     )
-    carry, why = _carried(score, is_reached, method)
-    return Closing(
-        id=objective.id,
-        title=objective.title,
-        score=score,
-        outcome=_learned(objective, made.outcome),
-        cause=objective.cause,
-        carry=carry,
-        why=why,
-        parts=parts,
-    )
+    carry, why = _carried(one.score, is_reached, method)
+    return one._replace(outcome=_learned(objective, made.outcome), carry=carry, why=why)
 
 
 def _part(objective: Objective, part: KeyResult, row: ReportKeyResult, method: Method) -> ClosingPart:
     score = part.score if part.score is not None else _rounded(row.progress.value, method)
-    made = grade(row.progress.value, score, objective.commitment, method=method)
-    is_reached = made.outcome in ("met", "validated")
-    carry: Carry = "abandon" if is_reached and part.kind not in ("guardrail", "range") else "keep"
+    carry = _onward(part.kind, score, objective, method)
     return ClosingPart(part.id, part.title, row.current, score, part.cause, carry)
+
+
+def _onward(kind: str, score: float | None, objective: Objective, method: Method) -> Carry:
+    """What was reached stays behind, but what must go on holding."""
+    made = grade(None, score, objective.commitment, method=method)
+    is_reached = made.outcome in ("met", "validated")
+    return "abandon" if is_reached and kind not in HELD else "keep"
 
 
 def _learned(objective: Objective, outcome: str | None) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 from okrsync.config.carrying import Carried, carried_file
@@ -43,17 +44,33 @@ def close(file: Configuration, goals: Goals, cycle: Cycle, closings: Sequence[Cl
 def carry(
     file: Configuration, cycles: tuple[Cycle, Cycle], closings: Sequence[Closing], place: Path | None
 ) -> Edited | None:
-    """The next cycle's file with what is kept or to be modified; None where nothing goes on."""
+    """The next cycle's file with what is kept or to be modified; None where nothing goes on any more."""
     cycle, after = cycles
-    by_id = {one.id: one for one in closings if one.carry != "abandon"}
+    path = place or next_file(file, after.id)
+    there = _there(file, after) | _in(path, after)
+    by_id = {one.id: one for one in closings if one.carry != "abandon" and one.id not in there}
     written = [entry for entry in _of(file, cycle) if entry.text("id") in by_id]
     going = [_carried(entry, by_id[str(entry.text("id"))]) for entry in written]
     if not going:
         return None
-    path = place or next_file(file, after.id)
     if path.exists():
         raise UsageError(f"{path} is there already, and stays as it is: name another file with -o.")
     return Edited(path, "", carried_file(cycle.id, after.id, going))
+
+
+def _there(file: Configuration, cycle: Cycle) -> set[str | None]:
+    """The goals that went on already, when a cycle is closed once more."""
+    own, written = file.file.cycle or "", entries(file.documents, "objectives")
+    return {one.text("id") for one in written if (one.text("cycle") or own).casefold() == cycle.id.casefold()}
+
+
+def _in(path: Path, cycle: Cycle) -> set[str | None]:
+    """The goals in a file that may not be included yet."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("objectives", [])
+    except (OSError, ValueError):
+        return set()
+    return {one.get("id") for one in found if one.get("cycle") == cycle.id}
 
 
 def _of(file: Configuration, cycle: Cycle) -> Iterator[Entry]:
@@ -66,8 +83,7 @@ def _of(file: Configuration, cycle: Cycle) -> Iterator[Entry]:
 
 
 def _changes(entry: Entry, one: Closing, objective: Objective, method: Method) -> Iterator[Change]:
-    scores = {part.id: part.score for part in one.parts if part.score is not None}
-    score = rescored(one, objective, scores)
+    score = rescored(one, objective, method)
     # Without a cycle of its own it would be next quarter's as soon as the file's `cycle` is.
     cycle = None if "cycle" in entry.table else objective.cycle.id
     wanted = {"cycle": cycle, "state": "closed", "score": score, "outcome": one.outcome, "cause": one.cause}

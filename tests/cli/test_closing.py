@@ -65,11 +65,33 @@ def test_nothing_is_overwritten(over):
 def test_a_file_that_could_not_be_read_afterwards_is_not_written(over):
     over.write('include = ["more/*.toml"]\n' + FILE)
     (over.folder / "more").mkdir()
-    over.write('[[objectives]]\nid = "GROW"\ntitle = "x"\ncycle = "2027-Q1"\n', "more/a.toml")
+    over.write('[[objectives]]\nid = "grow"\ntitle = "x"\ncycle = "2027-Q1"\n', "more/a.toml")
     result = over.run("cycle", "close", "2026-Q4", "--apply")
     assert result.exit_code == 2
-    assert "GROW" in result.stderr
+    assert '"grow" is already used' in result.stderr
     assert "closed" not in (over.folder / "okrsync.toml").read_text()
+
+
+@pytest.mark.parametrize("is_included", [True, False])
+def test_closed_once_more_what_went_on_stays_and_the_report_is_kept_anew(over, is_included):
+    if is_included:
+        over.write('include = ["okrs/*.toml"]\n' + FILE)
+        (over.folder / "okrs").mkdir()
+        over.write("# ours", "okrs/own.toml")
+    over.run("cycle", "close", "2026-Q4", "--apply")
+    texts = {path: path.read_text() for path in over.folder.rglob("*.toml")}
+    over.run("cycle", "reopen", "2026-Q4")
+    again = over.run("cycle", "close", "2026-Q4", "--apply")
+    assert (again.exit_code, again.stdout.startswith("Nothing is left to write")) == (0, True)
+    assert "The report of 2026-Q4 stays as it is now" in again.stderr
+    assert {path: path.read_text() for path in over.folder.rglob("*.toml")} == texts
+
+
+def test_a_closing_that_was_cut_between_its_files_goes_on(over):
+    over.run("cycle", "close", "2026-Q4", "--apply")
+    (over.folder / "okrsync.toml").write_text(FILE)
+    assert over.run("cycle", "close", "2026-Q4", "--apply").exit_code == 0
+    assert (over.folder / "okrsync.toml").read_text().count('state = "closed"') == 2
 
 
 def test_twice_is_once(over):

@@ -91,3 +91,9 @@ def test_the_mark_some_editors_begin_a_file_with_stays():
     marked = f"\ufeff{TEXT}"
     after = with_changes(marked, [Change(GROW, {"score": 0.5})], "f")
     assert after == "\ufeff" + with_changes(TEXT, [Change(GROW, {"score": 0.5})], "f")
+
+
+def test_a_remark_that_stands_there_already_is_not_said_again():
+    remarked = [Change(KR1, {"score": 0.3}, ("cause?",)), Change(GROW, {"score": 0.5}, ("why?",))]
+    once = with_changes(TEXT, remarked, "f")
+    assert with_changes(once, remarked, "f") == once

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from okrsync.core.closing import chosen, needs_cause, proposals, rescored
+from okrsync.core.closing import chosen, needs_cause, proposals, reconsidered, rescored
 from okrsync.core.method import Method
 from tests.builders.world import Q3, Q4, goals, key_result, objective, report_of
 
@@ -15,6 +15,11 @@ def proposed(*parts, **facts):
     file = goals(objective("GROW", *parts, **facts))
     (one,) = proposals(file, Q4, report_of(file, as_of=AFTER))
     return one
+
+
+def with_scores(one, *scores):
+    pairs = zip(one.parts, scores, strict=True)
+    return one._replace(parts=tuple(part._replace(score=score) for part, score in pairs))
 
 
 def result(current=None, name="GROW.KR1", **facts):
@@ -86,8 +91,9 @@ def test_the_objective_follows_the_scores_people_give():
     )
     file = goals(goal)
     (one,) = proposals(file, Q4, report_of(file, as_of=AFTER))
-    assert rescored(one, goal, {"GROW.KR1": 1.0, "GROW.KR2": 0.2, "GROW.KR3": 0.0}) == 0.4
-    assert rescored(one, goal, {}) == one.score == 0.3
+    assert rescored(with_scores(one, 1.0, 0.2, 0.0), goal, Method()) == 0.4
+    assert rescored(with_scores(one, 1.0, 0.594, 0.0), goal, Method()) == 0.69  # not yet 0.7
+    assert rescored(with_scores(one, None, None, None), goal, Method()) == one.score == 0.3
 
 
 def test_an_objective_that_is_scored_or_driven_by_others_keeps_its_score():
@@ -95,7 +101,31 @@ def test_an_objective_that_is_scored_or_driven_by_others_keeps_its_score():
         goal = objective("GROW", result(3), **facts)
         file = goals(goal)
         (one,) = proposals(file, Q4, report_of(file, as_of=AFTER))
-        assert rescored(one, goal, {"GROW.KR1": 1.0}) == facts.get("score")
+        assert rescored(with_scores(one, 1.0), goal, Method()) == facts.get("score")
+
+
+def test_what_becomes_of_a_goal_follows_the_scores_people_give():
+    goal = objective("GROW", result(9), result(10, "GROW.KR2"))
+    file = goals(goal)
+    (one,) = proposals(file, Q4, report_of(file, as_of=AFTER))
+    assert (one.carry, [part.carry for part in one.parts]) == ("keep", ["keep", "abandon"])
+    lower = reconsidered(with_scores(one, 0.1, 0.5), goal, Method())
+    assert (lower.score, lower.carry, [part.carry for part in lower.parts]) == (
+        0.3,
+        "modify",
+        ["keep", "keep"],
+    )
+    assert lower.why == "it scored 0.3: more of the same will not do"
+    higher = reconsidered(with_scores(one, 1.0, 1.0), goal, Method())
+    assert (higher.score, higher.carry) == (1.0, "abandon")
+
+
+def test_what_was_learned_follows_the_scores_too():
+    goal = objective("GROW", result(9), commitment="learning")
+    file = goals(goal)
+    (one,) = proposals(file, Q4, report_of(file, as_of=AFTER))
+    assert one.outcome == "validated"
+    assert reconsidered(with_scores(one, 0.1), goal, Method()).outcome == "invalidated"
 
 
 def test_people_choose_by_id_in_any_case():

@@ -104,6 +104,13 @@ class TestEndOfACycle:
         (new,) = desk.folder.glob("okrs-2020-Q2.toml")
         assert 'state = "draft"' not in new.read_text()
 
+    def test_what_it_proposes_follows_what_a_person_said(self, terminal, desk):
+        desk.write(with_parts(1, facts=self.FACTS.replace("= 4", "= 10"), goal=self.GOAL))
+        code, seen = terminal("cycle", "close", "2020-Q1", "--apply", typed="0.5\nIt fell back\n\n")
+        assert code == 0, seen
+        assert "GROW: it scored 0.5, and is on its way; what becomes of it?" in seen
+        assert "# Kept: it scored 0.5" in (desk.folder / "okrs-2020-Q2.toml").read_text()
+
     def test_one_that_is_broken_off_writes_nothing(self, terminal, desk):
         before = with_parts(1, 2, facts=self.FACTS, goal=self.GOAL)
         file = desk.write(before)
