@@ -4,20 +4,42 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest --quiet --numprocesses=0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE # the tests start many Pythons
 
-.PHONY: demo test schemas lock clean
+# What `make test` runs side by side, the longest first. Each shows its output when it ends, and all of them are run.
+APART := whole action trackers core
+CHECKS := tests-whole tests-others tests-action tests-trackers tests-core types style imports
+CORES := $(shell getconf _NPROCESSORS_ONLN || echo 2)
+SIDE_BY_SIDE := --jobs=$(CORES) --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: demo test $(CHECKS) schemas lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/okrsync demo
 
 test: $(VENV)/.installed-dev
+	$(MAKE) --no-print-directory $(SIDE_BY_SIDE) $(CHECKS)
+
+tests-whole tests-action tests-trackers: tests-%:
+	$(PYTEST) tests/$*
+
+tests-core:
+	$(PYTEST) --no-summary tests/core --cov=okrsync.core --cov-branch --cov-fail-under=100
+
+tests-others:
+	$(PYTEST) $(APART:%=--ignore=tests/%)
+
+types:
+	$(BIN)/mypy
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+
+imports:
 	$(BIN)/lint-imports
-	$(BIN)/pytest --quiet --no-summary tests/core --cov=okrsync.core --cov-branch --cov-fail-under=100
-	$(BIN)/pytest --ignore tests/core
 
 # What is generated from the models; a test says when it is out of date.
 schemas: $(VENV)/.installed
