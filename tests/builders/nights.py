@@ -15,10 +15,14 @@ def examples(usual):
     return usual * settings().max_examples // _USUAL
 
 
+def is_night():
+    return settings.get_current_profile_name() == PROFILE
+
+
 def pairwise(*axes):
     """Rows of the axes' product, few, in which any two values of two axes meet; in a night all rows."""
     rows = list(product(*axes))
-    return rows if settings.get_current_profile_name() == PROFILE else _few(rows)
+    return rows if is_night() else _few(rows)
 
 
 def pairs_of(row):

@@ -95,12 +95,6 @@ def jira(request: pytest.FixtureRequest) -> Iterator[JiraServer]:
         yield server
 
 
-@pytest.fixture
-def half(request: pytest.FixtureRequest) -> int | None:
-    """Which half of a table is gone through by day; with `--hypothesis-profile nightly` it is the whole."""
-    return None if request.config.getoption("--hypothesis-profile") == "nightly" else request.param
-
-
 def github_source(server: GitHubServer, *repos: str) -> str:
     names = ", ".join(f'"{repo}"' for repo in repos or ("acme/web",))
     return f"""

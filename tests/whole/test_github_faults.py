@@ -32,8 +32,6 @@ SPOOF = "<!-- okrsync:v1 -->\nNot theirs"
 WRITES = r"^(PATCH|DELETE|POST /repos)"
 READS = {name: fault for name, fault in ANYWHERE.items() if not name.endswith("after")}
 ONCE, TO_THE_END = 1, 999
-first_half = pytest.mark.parametrize("half", [0], ids=[""], indirect=True)
-other_half = pytest.mark.parametrize("half", [1], ids=[""], indirect=True)
 
 
 class TestSync:
@@ -62,16 +60,14 @@ class TestSync:
         web.rename_label("onboarding", "growth")
         return world
 
-    @first_half
-    def test_a_first_sync(self, world, github, half):
-        self.break_each(world, github, READS, times=ONCE, half=half)
+    def test_a_first_sync(self, world, github):
+        self.break_each(world, github, READS, times=ONCE, half=0)
 
     def test_a_first_sync_whose_graphql_fails(self, world, github):
         self.break_each(world, github, GRAPHQL, on="graphql", times=ONCE)
 
-    @other_half
-    def test_a_later_sync(self, one_sync_behind, github, half):
-        self.break_each(one_sync_behind, github, READS, times=TO_THE_END, half=half)
+    def test_a_later_sync(self, one_sync_behind, github):
+        self.break_each(one_sync_behind, github, READS, times=TO_THE_END, half=1)
 
     def test_a_later_sync_whose_graphql_fails(self, one_sync_behind, github):
         self.break_each(one_sync_behind, github, GRAPHQL, on="graphql", times=TO_THE_END)
@@ -93,7 +89,7 @@ class TestCheck:
         pull.comment(SPOOF, author="mallory")
         return pull
 
-    @pytest.mark.parametrize(("half", "times"), [(0, ONCE), (1, TO_THE_END)], indirect=["half"])
+    @pytest.mark.parametrize(("half", "times"), [(0, ONCE), (1, TO_THE_END)])
     def test_a_check_that_asks(self, desk, github, pull, half, times):
         self.break_each(desk, github, ANYWHERE, pull=pull, times=times, half=half)
 
@@ -155,8 +151,7 @@ class TestNudge:
             web.issue("Something to do", labels=labels)
         return web
 
-    @first_half
-    def test_a_round_of_nudges(self, desk, github, web, half):
+    def test_a_round_of_nudges(self, desk, github, web):
         store, before = desk.folder / ".okrsync" / "store.db", desk.folder / "before.db"
         self.begin(web)
         assert desk.run("sync").code == 0
@@ -164,7 +159,7 @@ class TestNudge:
         count = count_of(desk, github, WRITES, *self.ARGS)
         expected = self.left(web)
         assert [len(one) for one in expected] == [1, 1, 1]
-        for name, fault, nth in each_request(ANYWHERE, count, half):
+        for name, fault, nth in each_request(ANYWHERE, count, half=0):
             self.begin(web)
             shutil.copy(before, store)
             break_one(desk, github, fault, on=WRITES, nth=nth, times=ONCE, args=self.ARGS)

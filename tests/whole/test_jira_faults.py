@@ -28,7 +28,6 @@ WRITES = r"^(PUT|DELETE|POST .*/comment$)"
 PASSING = ("cut before", "503", "broken off")  # what one asks again after
 STAYING = ("502 before", "quota", "a web page")
 LOST = ("cut after", "half a JSON")  # of a write nobody knows then whether it happened
-by_day_a_half = pytest.mark.parametrize("half", [0], ids=[""], indirect=True)
 
 
 class TestSync:
@@ -55,13 +54,11 @@ class TestSync:
         next(iter(jira.world.projects["ONB"].versions.values()))["name"] = "2.0"
         return world
 
-    @by_day_a_half
-    def test_a_first_sync(self, world, jira, half):
-        self.break_each(world, jira, PASSING, times=1, half=half)
+    def test_a_first_sync(self, world, jira):
+        self.break_each(world, jira, PASSING, times=1, half=0)
 
-    @by_day_a_half
-    def test_a_later_sync(self, one_sync_behind, jira, half):
-        self.break_each(one_sync_behind, jira, STAYING, times=999, half=half)
+    def test_a_later_sync(self, one_sync_behind, jira):
+        self.break_each(one_sync_behind, jira, STAYING, times=999, half=0)
 
     def break_each(self, desk, jira, names, **how):
         faults = {name: ANYWHERE[name] for name in names}
@@ -83,9 +80,8 @@ class TestCheck:
         on_jira.world.comment(story, "Not theirs", author=eve, properties=mark)
         return story
 
-    @by_day_a_half
-    def test_a_check_that_asks(self, desk, jira, story, half):
-        self.break_each(desk, jira, LOST, story=story, times=1, half=half)
+    def test_a_check_that_asks(self, desk, jira, story):
+        self.break_each(desk, jira, LOST, story=story, times=1, half=0)
 
     def test_a_check_that_resolves(self, desk, jira, story):
         assert desk.run(*self.ARGS).code == 0
