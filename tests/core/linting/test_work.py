@@ -58,6 +58,8 @@ class TestReach:
     def test_rules_items_decisions_and_work_are_ways(self):
         assert not flaws("M3", sound(), rules=(labelled("GROW.KR1", "x"),))
         assert not flaws("M3", sound(items=("jira:ONB-1",)))
+        assert not flaws("M3", sound(aliases=("ACME-12",)))
+        assert not flaws("M3", sound("GROW", metric(aliases=("ACME-13",)), metric("GROW.KR2")))
         assert not flaws("M3", sound(), decisions=(Decision("jira:ONB-1", "GROW"),))
         assert not flaws("M3", sound(), items=[item(labels=("okr:grow",))])
         assert flaws("M3", sound(), rules=(rule("GONE", label="x"),), items=[item()])
