@@ -77,10 +77,15 @@ def _told(rule: Rule, draft: Draft, flaw: Flaw) -> Finding:
 
 
 def _silence(rule: Rule, draft: Draft, flaw: Flaw) -> str | None:
-    """Why the finding is left alone: said at the key result, the objective or the whole file."""
+    """Why the finding is left alone: said at the key result, the objective or the whole file.
+
+    What several objectives do together stands at one of them, and is left alone there.
+    """
     silences = [draft.goals.lint.ignore]
     if flaw.about is not None:
         silences.append(flaw.about.objective.lint_ignore)
+    elif flaw.path[:1] == ("objectives",):
+        silences.append(draft.goals.objectives[int(flaw.path[1])].lint_ignore)
     if flaw.about is not None and flaw.about.key_result is not None:
         silences.append(flaw.about.key_result.lint_ignore)
     return next((one[rule.id] for one in reversed(silences) if rule.id in one), None)

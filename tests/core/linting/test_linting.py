@@ -62,6 +62,13 @@ def test_a_silence_of_one_key_result_leaves_the_others():
     assert ids(replace(BAD, key_results=(part, again))).count("K5") == 1
 
 
+def test_what_several_goals_do_together_is_silenced_where_it_stands():
+    half = [sound(name, team="sales", unaligned="x", allocation=0.6) for name in ("A", "B")]
+    assert "A6" in ids(*half)
+    made = linted(half[0], replace(half[1], lint_ignore=silences(A6="two weeks only")))
+    assert [(left.finding.id, left.reason) for left in made.silenced] == [("A6", "two weeks only")]
+
+
 def test_the_whole_file_can_be_silenced():
     made = linted(sound(team="sales"), lint=Lint(ignore=silences(A4="in January")))
     assert "A4" in [left.finding.id for left in made.silenced]
