@@ -17,7 +17,7 @@ from okrsync.core.closing import chosen, needs_cause, proposals, reconsidered
 from okrsync.core.numerals import told
 from okrsync.errors import NoStoreYet, UsageError
 from okrsync.steps.closing import carry, close
-from okrsync.steps.opening import is_included, next_cycle
+from okrsync.steps.opening import as_included, is_included, next_cycle
 from okrsync.steps.report import ReportOptions, keep_closed
 from okrsync.steps.rewriting import Edited, checked, on_disk
 
@@ -82,7 +82,7 @@ def close_command(
     if is_applied:
         _apply(session, app, edits, cycle)
     if form == "json":
-        files = [{"path": str(one.path), "diff": one.diff()} for one in edits]
+        files = [{"path": str(one.path), "diff": one.diff(session.folder)} for one in edits]
         emit_json("okrsync.cycle/1", {"cycle": cycle.id, "objectives": closings, "files": files})
     else:
         _show(session, file, edits, is_applied=is_applied)
@@ -164,7 +164,7 @@ def _show(session: Session, file: Configuration, edits: Sequence[Edited], *, is_
     if not edits:
         emit(f"Nothing is left to write: all that was proposed stands in {file.place}.")
         return
-    emit("\n".join(one.diff() for one in edits))
+    emit("\n".join(one.diff(session.folder) for one in edits))
     names = ", ".join(str(one.path) for one in edits)
     what = (
         f"Wrote {names}: review them before you commit."
@@ -174,4 +174,5 @@ def _show(session: Session, file: Configuration, edits: Sequence[Edited], *, is_
     session.voice.info(what)
     for one in edits:
         if not one.before and not is_included(file, one.path):
-            session.voice.info(f"Name {one.path.name} in `include` of {file.place}, so that it is read.")
+            name = as_included(file, one.path)
+            session.voice.info(f"Name {name} in `include` of {file.place}, so that it is read.")

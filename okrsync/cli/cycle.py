@@ -13,7 +13,7 @@ from okrsync.cli.files import write_file
 from okrsync.cli.output import emit
 from okrsync.errors import UsageError
 from okrsync.render.templates import fill
-from okrsync.steps.opening import carriers, is_included, next_file
+from okrsync.steps.opening import as_included, carriers, is_included, next_file
 from okrsync.steps.rewriting import Edited, checked, on_disk
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def open_command(session: Session, *, name: str, teams: Sequence[str], place: Pa
     write_file(path, text)
     emit(f"Wrote {path}: drafts count nothing, and nobody is asked about them, until they are active.")
     if not is_included(file, path):
-        session.voice.info(f"Name {path.name} in `include` of {file.place}, so that it is read.")
+        name = as_included(file, path)
+        session.voice.info(f"Name {name} in `include` of {file.place}, so that it is read.")
 
 
 @command.command("reopen", epilog=examples("okrsync cycle reopen 2026-Q4"))

@@ -43,8 +43,12 @@ def next_file(file: Configuration, cycle: str) -> Path:
 
 
 def is_included(file: Configuration, path: Path) -> bool:
-    below = path.absolute().as_posix().removeprefix(f"{file.folder.absolute().as_posix()}/")
-    return any(fits(below, pattern) for pattern in file.file.include)
+    return any(fits(as_included(file, path), pattern) for pattern in file.file.include)
+
+
+def as_included(file: Configuration, path: Path) -> str:
+    """What `include` calls it."""
+    return path.absolute().as_posix().removeprefix(f"{file.folder.absolute().as_posix()}/")
 
 
 class Carrier(NamedTuple):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from okrsync.config.repositories import Place, Reader
 
 
+_NO_END = "\\ No newline at end of file"
+
+
 class Edited(NamedTuple):
     """A file before and after; one that is new had no text."""
 
@@ -25,10 +28,13 @@ class Edited(NamedTuple):
     before: str
     after: str
 
-    def diff(self) -> str:
-        names = (str(self.path) if self.before else "/dev/null", str(self.path))
+    def diff(self, folder: Path) -> str:
+        """As `git apply` and `patch` take it in that folder."""
+        is_below = self.path.is_relative_to(folder)
+        name = (self.path.relative_to(folder) if is_below else self.path).as_posix()
         before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        return "".join(difflib.unified_diff(before, after, *names))
+        lines = difflib.unified_diff(before, after, name if self.before else "/dev/null", name)
+        return "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines)
 
 
 def checked(file: Configuration, edits: Sequence[Edited]) -> Configuration:

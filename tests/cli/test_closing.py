@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
@@ -16,6 +17,15 @@ def test_it_shows_what_it_would_write_and_writes_nothing(over):
     assert "Nothing was written: --apply does." in result.stderr
     assert (over.folder / "okrsync.toml").read_text() == FILE
     assert not list(over.folder.glob("okrs*2027*"))
+
+
+@pytest.mark.parametrize("text", [FILE, FILE.rstrip()], ids=["ended", "without an end"])
+def test_what_it_shows_is_a_patch(over, text):
+    over.write(text)
+    patch = over.run("cycle", "close", "2026-Q4").stdout
+    subprocess.run(("git", "apply", "-p0"), cwd=over.folder, input=patch, text=True, check=True)
+    assert over.goals()["GROW"]["score"] == 0.5
+    assert list(over.goals("okrs-2027-Q1.toml")) == ["GROW", "CALM"]
 
 
 def test_applied_the_goals_are_closed_where_they_stand(over):

@@ -91,8 +91,9 @@ class TestOpening:
         assert {(one["cycle"], one["state"]) for one in made.values()} == {("2027-Q1", "draft")}
 
     def test_or_only_some(self, company):
-        company.run("cycle", "open", "2027-Q1", "--team", "Product", "-o", "next.toml")
-        assert list(company.goals("next.toml")) == ["PRODUCT-1"]
+        result = company.run("cycle", "open", "2027-Q1", "--team", "Product", "-o", "okrs/next.toml")
+        assert list(company.goals("okrs/next.toml")) == ["PRODUCT-1"]
+        assert "Name okrs/next.toml in `include`" in result.stderr
 
     def test_the_template_is_the_users_where_there_is_one(self, company):
         company.write('templates = "words"\n' + FILE)
