@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
 from tests.servers.github import GitHubServer
 from tests.servers.jira import JiraServer
 from tests.whole import process
+from tests.whole.process import Done, Run
 
 ROOT = Path(__file__).parents[2]
 A_MONTH_AGO = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -29,12 +31,6 @@ labels = ["onboarding"]
 id = "CALM"
 title = "Nobody is paged at night"
 """
-
-
-class Done(NamedTuple):
-    code: int
-    stdout: str
-    stderr: str
 
 
 @dataclass
@@ -53,18 +49,19 @@ class Desk:
 
     def run(self, *args: str) -> Done:
         """An expected end: whatever the exit code, without a traceback."""
-        code = process.run(args, self.folder, self.environ, self.out)
-        done = Done(code, *((self.out / name).read_text() for name in ("stdout", "stderr")))
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
+        return self.start(*args).end()
 
     def json(self, *args: str, code: int = 0) -> Any:
         done = self.run(*args, "--format", "json")
         assert done.code == code, done.stderr
         return json.loads(done.stdout)
 
-    def start(self, *args: str, **how: Any) -> subprocess.Popen[str]:
-        """From scratch, for what happens to a process from outside."""
+    def start(self, *args: str) -> Run:
+        """For what happens meanwhile."""
+        return process.start(args, self.folder, self.environ, Path(mkdtemp(dir=self.out)))
+
+    def launch(self, *args: str, **how: Any) -> subprocess.Popen[str]:
+        """From scratch, for what Python itself does at its beginning and end."""
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
         command = [sys.executable, "-m", "okrsync", *args]
         return subprocess.Popen(command, cwd=self.folder, env=self.environ, text=True, **pipes)

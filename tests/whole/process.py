@@ -4,24 +4,59 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 forking = get_context("forkserver")
 # With pytest, since each process begins with what the tests were started from.
 forking.set_forkserver_preload(["pytest", "tests.whole.warm", "tests.whole.process"])
 
 
-def run(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> int:
-    """Run okrsync there; what it writes lands in `out/stdout` and `out/stderr`. Returns its exit code."""
-    process = _started(args, folder, environ, {1: str(out / "stdout"), 2: str(out / "stderr")})
-    process.join(60)
-    assert process.exitcode is not None, "it did not end"
-    return process.exitcode
+class Done(NamedTuple):
+    code: int
+    stdout: str
+    stderr: str
+
+
+@dataclass
+class Run:
+    """One run of okrsync, which goes on by itself. What it writes lands in `out`."""
+
+    process: BaseProcess
+    out: Path
+
+    @property
+    def pid(self) -> int | None:
+        return self.process.pid
+
+    def interrupt(self) -> None:
+        """As ^C does."""
+        os.kill(self.process.pid, signal.SIGINT)
+
+    def kill(self) -> None:
+        """And wait until it is gone."""
+        self.process.kill()
+        self.process.join(60)
+
+    def end(self) -> Done:
+        """Wait for it. An expected end, whatever the exit code, has no traceback."""
+        self.process.join(60)
+        assert self.process.exitcode is not None, "it did not end"
+        done = Done(self.process.exitcode, *((self.out / name).read_text() for name in ("stdout", "stderr")))
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+
+def start(args: tuple[str, ...], folder: Path, environ: dict[str, str], out: Path) -> Run:
+    """Start okrsync there; what it writes lands in `out/stdout` and `out/stderr`."""
+    ends = {1: str(out / "stdout"), 2: str(out / "stderr")}
+    return Run(_started(args, folder, environ, ends), out)
 
 
 def on_terminal(

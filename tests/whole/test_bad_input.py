@@ -217,7 +217,7 @@ def test_a_full_disk_under_the_report(desk, known):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to here")
 @pytest.mark.usefixtures("known")
 def test_a_full_disk_under_standard_output(desk):
-    with Path("/dev/full").open("w") as full, desk.start("report", stdout=full) as process:
+    with Path("/dev/full").open("w") as full, desk.launch("report", stdout=full) as process:
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 2
     assert stderr.startswith("error: Standard output cannot be written: No space left on device.")

@@ -71,9 +71,9 @@ def test_two_that_change_it_write_the_same(desk, github, pull, labels):
 def test_one_that_is_killed_right_after_its_post_is_not_repeated(desk, github, pull):
     carried_out = github.meet(POST, before=False)
     github.meet(POST, before=False)  # nobody comes: the answer stays out
-    with desk.start("check", REF, "--comment") as killed:
-        carried_out.wait(60)
-        killed.kill()
+    killed = desk.start("check", REF, "--comment")
+    carried_out.wait(60)
+    killed.kill()
     (posted,) = ours(pull)
     assert desk.json("check", REF, "--comment")["items"][0]["comment"] == "unchanged"
     assert ours(pull) == [posted]

@@ -280,10 +280,10 @@ class TestTrouble:
         issues(web, 3)
         desk.run("sync")
         on_github.latency = 0.1  # it looks once more after the write, before it remembers
-        with desk.start("nudge", "--apply") as process:
-            while not web.issues[0].comments:
-                Event().wait(0.005)
-            process.kill()
+        process = desk.start("nudge", "--apply")
+        while not web.issues[0].comments:
+            Event().wait(0.005)
+        process.kill()
         on_github.latency = 0
         assert asked(web) == [1]
         answer = desk.json("nudge", "--apply")
@@ -296,9 +296,9 @@ class TestTrouble:
         desk.run("sync")
         on_github.latency = 0.02
         runs = [desk.start("nudge", "--apply", "--format", "json") for _ in range(2)]
-        ends = [(run.communicate(timeout=60), run.returncode) for run in runs]
-        assert all(code == 0 or (code == 4 and "held by" in said[1]) for said, code in ends)
-        done = [json.loads(said[0])["actions"] for said, code in ends if code == 0]
+        ends = [run.end() for run in runs]
+        assert all(one.code == 0 or (one.code == 4 and "held by" in one.stderr) for one in ends)
+        done = [json.loads(one.stdout)["actions"] for one in ends if one.code == 0]
         assert sum(map(len, done)) == 2
         assert asked(web) == [1, 2]
 

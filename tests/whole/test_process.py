@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 from threading import Event
 
@@ -24,30 +23,30 @@ def wait_for_pages(github, pages: int) -> None:
 
 
 def test_an_interrupted_sync_exits_with_130_and_one_line(desk, busy):
-    with desk.start("sync") as process:
-        wait_for_pages(busy, 3)
-        process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert len(stderr.splitlines()) == 1
+    process = desk.start("sync")
+    wait_for_pages(busy, 3)
+    process.interrupt()
+    done = process.end()
+    assert done.code == 130
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_kill_at_any_moment_loses_nothing_and_shows_nothing_half_done(desk, busy):
-    with desk.start("sync") as process:
-        wait_for_pages(busy, 4)
-        process.kill()
+    process = desk.start("sync")
+    wait_for_pages(busy, 4)
+    process.kill()
     busy.latency = 0
     assert desk.run("report").code == 0
     assert desk.json("sync")["sources"][0]["items"] == 800
 
 
 def test_a_second_sync_says_who_holds_the_store_or_waits(desk, busy):
-    with desk.start("sync", "--format", "json") as first:
-        wait_for_pages(busy, 2)
-        second = desk.run("sync", "--format", "json")
-        stdout, stderr = first.communicate(timeout=60)
-    assert first.returncode == 0, stderr
-    assert json.loads(stdout)["sources"][0]["changed"] == 800
+    first = desk.start("sync", "--format", "json")
+    wait_for_pages(busy, 2)
+    second = desk.run("sync", "--format", "json")
+    done = first.end()
+    assert done.code == 0, done.stderr
+    assert json.loads(done.stdout)["sources"][0]["changed"] == 800
     assert second.code == 0 or (second.code == 4 and f"process {first.pid}" in second.stderr)
 
 
@@ -56,7 +55,7 @@ def test_a_reader_that_goes_away_is_no_traceback(desk, on_github):
     for number in range(600):
         web.issue(f"Issue {number} {'x' * 200}")
     desk.run("sync")
-    with desk.start("report", "--format", "json") as process:
+    with desk.launch("report", "--format", "json") as process:
         assert process.stdout is not None
         process.stdout.read(1)
         process.stdout.close()
@@ -77,7 +76,7 @@ def test_data_goes_to_standard_output_and_everything_else_elsewhere(desk, on_git
 
 
 def test_it_starts_as_a_module_and_tells_its_version(desk):
-    with desk.start("--version", stderr=subprocess.STDOUT) as process:
+    with desk.launch("--version", stderr=subprocess.STDOUT) as process:
         stdout, _ = process.communicate(timeout=60)
     assert stdout.startswith("okrsync ")
 
@@ -86,7 +85,7 @@ def test_a_terminal_without_unicode_still_gets_its_answer(desk, on_github):
     on_github.world.repository().issue("Naïve – ümläut")
     desk.run("sync")
     desk.environ |= {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    with desk.start("explain", "github:acme/web#1") as process:
+    with desk.launch("explain", "github:acme/web#1") as process:
         stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 0, stderr
     assert stdout.startswith("github:acme/web#1 is untied")
@@ -95,7 +94,6 @@ def test_a_terminal_without_unicode_still_gets_its_answer(desk, on_github):
 def test_of_two_who_check_in_at_once_nobody_is_lost(desk):
     key_result = '[[objectives.key_results]]\nid = "KR1"\ntitle = "Time"\nbaseline = 9\ntarget = 3\n'
     desk.write(f'checkins = "values.toml"\n[[objectives]]\nid = "FAST"\ntitle = "Faster"\n{key_result}')
-    with desk.start("checkin", "FAST.KR1", "5") as first, desk.start("checkin", "FAST.KR1", "4") as second:
-        codes = [process.wait(timeout=60) for process in (first, second)]
-    assert codes == [0, 0]
+    both = [desk.start("checkin", "FAST.KR1", value) for value in ("5", "4")]
+    assert [process.end().code for process in both] == [0, 0]
     assert (desk.folder / "values.toml").read_text().count("key_result") == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 
 import pytest
@@ -120,7 +119,6 @@ def _kill_a_sync(desk, server, *, on, at):
     until = time.monotonic() + 60
     while len(server.asked(on)) < at and time.monotonic() < until:
         time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.kill()
     server.latency = 0
     server.forget()

@@ -342,8 +342,8 @@ class TestInAHurry:
         change()
         assert job.desk.run(*self.ARGS).code == 0
         held.may_go.set()
-        _, stderr = older.communicate(timeout=60)
-        assert older.returncode == 0, stderr
+        done = older.end()
+        assert done.code == 0, done.stderr
 
     def tie(self, job):
         job.web.label("okr:grow")
