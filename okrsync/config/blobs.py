@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import IO, TYPE_CHECKING
 
-from okrsync.config.commits import SECONDS, NoGit
+from okrsync.config.commits import NoGit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,21 +16,30 @@ if TYPE_CHECKING:
 
 
 class Blobs:
-    """Reads one content after the other; `give_up` ends the process that tells them."""
+    """Reads one content after the other; `give_up` ends the process when its patience is over."""
 
-    def __init__(self, asked: IO[bytes], told: IO[bytes], give_up: Callable[[], None]) -> None:
-        self._asked, self._told, self._give_up = asked, told, give_up
+    def __init__(
+        self, asked: IO[bytes], told: IO[bytes], give_up: Callable[[], None], *, patience: float
+    ) -> None:
+        self._asked, self._told, self._give_up, self._patience = asked, told, give_up, patience
+        self._is_over = False
 
     def read(self, name: str) -> bytes:
         """NoGit where this repository lacks it, as a partial clone may, or git takes too long."""
-        late = Timer(SECONDS, self._give_up)
+        late = Timer(self._patience, self._end)
         late.start()
         try:
             return self._answer(name)
         except (OSError, ValueError) as error:
+            if self._is_over:
+                raise NoGit(f"git took longer than {self._patience:g} seconds.") from error
             raise NoGit(f"git did not tell what {name} is: is the clone a partial one?") from error
         finally:
             late.cancel()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._give_up()
 
     def _answer(self, name: str) -> bytes:
         self._asked.write(f"{name}\n".encode())
@@ -38,7 +47,7 @@ class Blobs:
         _, kind, size = self._told.readline().split()
         content = self._told.read(int(size) + 1)
         if kind != b"blob" or len(content) != int(size) + 1:
-            raise NoGit(f"git told only a part of {name}, or took longer than {SECONDS} seconds.")
+            raise ValueError(f"{kind!r}: {len(content)} of {size!r} bytes")
         return content[:-1]
 
 
@@ -55,7 +64,7 @@ def blobs(git: Git) -> Iterator[Blobs]:
         assert process.stdin is not None  # noqa: S101 (for the type checker: both are pipes)
         assert process.stdout is not None  # noqa: S101
         try:
-            yield Blobs(process.stdin, process.stdout, process.kill)
+            yield Blobs(process.stdin, process.stdout, process.kill, patience=git.patience)
         finally:
             process.kill()
             with suppress(OSError):  # it may have ended long before

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SECONDS = 30  # git may wait for a disk, or bring what a partial clone lacks
-
 # Inside a hook these name the repository that is committed to, and how paths are meant: not ours.
 _OF_HOOKS = frozenset(
     f"GIT_{name}"
@@ -56,6 +54,7 @@ class Git:
 
     folder: Path
     environ: Mapping[str, str]
+    patience: float = 30  # seconds: it may wait for a disk, or bring what a partial clone lacks
 
     def answer(self, *command: str) -> bytes:
         try:
@@ -63,7 +62,7 @@ class Git:
                 self.command(*command),
                 capture_output=True,
                 check=True,
-                timeout=SECONDS,
+                timeout=self.patience,
                 env=self.surroundings,
             )
         except (OSError, subprocess.SubprocessError) as error:
@@ -123,7 +122,7 @@ def place_at(path: str, git: Git, commit: str, *, shown: str | None = None) -> P
 def _why(error: Exception) -> str:
     said = error.stderr if isinstance(error, subprocess.CalledProcessError) else b""
     if isinstance(error, subprocess.TimeoutExpired):
-        return f"it took longer than {SECONDS} seconds."
+        return f"it took longer than {error.timeout:g} seconds."
     if isinstance(error, OSError):
         return "is it installed?"
     if b"not a git repository" in said:

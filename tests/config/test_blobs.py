@@ -6,7 +6,7 @@ import pytest
 
 from okrsync.config.blobs import Blobs, blobs
 from okrsync.config.commits import Git, NoGit
-from tests.builders.past import ENVIRON, Commit, git, past
+from tests.builders.past import ENVIRON, Commit, git, past, silent
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def test_what_is_not_there_is_said(folder):
 
 
 def test_a_tree_is_no_content(folder):
-    with blobs(Git(folder, ENVIRON)) as contents, pytest.raises(NoGit, match="only a part"):
+    with blobs(Git(folder, ENVIRON)) as contents, pytest.raises(NoGit, match="did not tell"):
         contents.read("main^{tree}")
 
 
 def test_a_git_that_has_ended_is_told_and_nothing_else_fails(tmp_path):
-    """As after its time is over: here it ends at once, since there is no repository."""
+    """It ends at once, since there is no repository."""
     git = Git(tmp_path, {**ENVIRON, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
     with blobs(git) as contents:
         for _ in range(3):
@@ -39,7 +39,13 @@ def test_a_git_that_has_ended_is_told_and_nothing_else_fails(tmp_path):
                 contents.read("0" * 40)
 
 
+def test_a_git_that_never_answers_is_waited_for_no_longer_than_it_may_take(tmp_path):
+    git = Git(tmp_path, silent(tmp_path), patience=0.05)
+    with blobs(git) as contents, pytest.raises(NoGit, match=r"longer than 0\.05 seconds"):
+        contents.read("0" * 40)
+
+
 def test_an_answer_that_breaks_off_is_not_taken_for_the_whole():
     told = BytesIO(b"abc blob 10\nhalf")
-    with pytest.raises(NoGit, match="only a part"):
-        Blobs(BytesIO(), told, give_up=pytest.fail).read("abc")
+    with pytest.raises(NoGit, match="did not tell what abc is"):
+        Blobs(BytesIO(), told, give_up=pytest.fail, patience=30).read("abc")

@@ -9,6 +9,7 @@ import pytest
 
 from okrsync.config.commits import Git, NoGit, at_commit
 from okrsync.config.loading import load_at
+from tests.builders.past import silent
 from tests.config.files import GOAL, write
 
 IDENTITY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
@@ -106,3 +107,8 @@ def test_the_repository_is_that_of_the_folder_also_within_a_hook_of_another(repo
     hook = {"GIT_DIR": "/nowhere/.git", "GIT_WORK_TREE": "/nowhere", "GIT_PREFIX": "x/"}
     told = Git(repository, {**ENVIRON, **hook}).answer("rev-parse", "--show-prefix")
     assert told == b"work/\n"
+
+
+def test_a_git_that_never_answers_is_waited_for_no_longer_than_it_may_take(tmp_path):
+    with pytest.raises(NoGit, match=r"it took longer than 0\.05 seconds"):
+        Git(tmp_path, silent(tmp_path), patience=0.05).answer("log")
