@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from okrsync.core.cycles import calendar_cycle
 
@@ -54,6 +54,27 @@ def edits(goals: Goals, versions: Sequence[Version]) -> tuple[Edit, ...]:
     """
     found = (edit for objective in goals.objectives for edit in _of(objective, versions))
     return tuple(sorted(found, key=lambda edit: (edit.on, edit.goal, edit.key)))
+
+
+class Change(Protocol):
+    """An edit, here or as a report shows it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+
+
+_Change = TypeVar("_Change", bound=Change)
+
+
+def lasting(changes: Sequence[_Change]) -> list[_Change]:
+    """Those of one goal, oldest first, without what was set back to how it began."""
+    began = {one.key: one.before for one in reversed(changes)}
+    now = {one.key: one.after for one in changes}
+    return [one for one in changes if began[one.key] != now[one.key]]
 
 
 class _Step(NamedTuple):

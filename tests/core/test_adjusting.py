@@ -451,6 +451,10 @@ def test_new_days_are_told_by_the_status_they_changed():
     assert not [one for one in same if "by what it began with" in one.message]
 
 
+def test_what_was_set_back_is_none():
+    assert "target_changed" not in found(goals(GROW), edits=[edit(), edit("target", 10, 5)])
+
+
 def test_another_owner_is_no_moved_target():
     assert "target_changed" not in found(goals(GROW), edits=[edit("owner", "kim", "dana", goal="GROW")])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okrsync.core.edits import lasting
 from okrsync.core.history import unmoved_since
 from okrsync.core.linting.metrics import shared_metrics
 from okrsync.core.naming import Goal
@@ -89,9 +90,9 @@ def flat(look: Look) -> Iterator[Finding]:
 def moved(look: Look) -> Iterator[Finding]:
     """Goals whose bounds or dates were changed after their cycle began; key results by both."""
     for row in look.key_results:
-        yield from (_moved(row.id, edit, _by_both(row)) for edit in row.edits if edit.key != "owner")
+        yield from (_moved(row.id, edit, _by_both(row)) for edit in lasting(row.edits) if edit.key != "owner")
     for goal in look.objectives:
-        yield from (_moved(goal.id, edit, "") for edit in goal.edits if edit.key != "owner")
+        yield from (_moved(goal.id, edit, "") for edit in lasting(goal.edits) if edit.key != "owner")
 
 
 def silent(look: Look) -> Iterator[Finding]:

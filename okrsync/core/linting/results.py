@@ -6,6 +6,7 @@ from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from okrsync.core.edits import lasting
 from okrsync.core.history import unmoved_since
 from okrsync.core.linting.draft import Flaw
 from okrsync.core.naming import Goal
@@ -51,7 +52,7 @@ def flat(draft: Draft) -> Iterator[Flaw]:
 def edited(draft: Draft, edits: tuple[Edit, ...]) -> Iterator[Flaw]:
     """R3."""
     told: set[tuple[str, ...]] = set()
-    for edit in edits:
+    for edit in _standing(edits):
         goal = draft.names.find(edit.goal, draft.cycles.get(edit.cycle))
         change = f"{edit.key} was changed from {edit.before} to {edit.after}"
         # The days of a cycle are those of all its goals: they are told once.
@@ -61,6 +62,15 @@ def edited(draft: Draft, edits: tuple[Edit, ...]) -> Iterator[Flaw]:
             continue
         told.add(seen)
         yield _unexplained(draft, goal, edit, change)
+
+
+def _standing(edits: tuple[Edit, ...]) -> Iterator[Edit]:
+    """Goal by goal, without what was set back."""
+    goals: dict[tuple[str, str], list[Edit]] = {}
+    for edit in edits:
+        goals.setdefault((edit.cycle, edit.goal), []).append(edit)
+    for changes in goals.values():
+        yield from lasting(changes)
 
 
 def _unexplained(draft: Draft, goal: Goal, edit: Edit, change: str) -> Flaw:

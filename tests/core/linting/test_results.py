@@ -130,6 +130,11 @@ class TestEdited:
         assert levels("R3", sound(), edits=edits) == ["warning"]
         assert message.endswith("is not committed yet: say why in the commit's message, OKR-Reason: …")
 
+    def test_what_was_set_back_needs_no_reason(self):
+        back = self.edit._replace(before="55", after="60", on=date(2026, 11, 9))
+        assert not flaws("R3", sound(), edits=(self.edit, back))
+        assert len(flaws("R3", sound(), edits=(self.edit, back._replace(after="58")))) == 2
+
     def test_new_days_of_a_cycle_are_told_once(self):
         """They are changed for all of its goals."""
         one = self.edit._replace(goal="GROW", key="cycle.end", before="2026-12-18", after="2027-01-15")
