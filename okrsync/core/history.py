@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from okrsync.core.checking import fits
 from okrsync.core.goals import KeyResult, Value
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Goals, Kpi, Objective, Reading
     from okrsync.core.measuring import Measured
     from okrsync.core.report import Observation
+
+_Dated = TypeVar("_Dated", "Value", "Observation", "Value | Observation")
 
 # By cycle and id: the same name may be used again next quarter. KPIs have no cycle.
 Histories = Mapping[tuple[str, str], tuple[Value, ...]]
@@ -103,19 +105,24 @@ def measured_values(found: Iterable[Measured], goals: Goals) -> Iterator[CheckIn
 def values(
     objective: Objective, key_result: KeyResult, earlier: Histories, known: Known
 ) -> tuple[Value, ...]:
-    """A key result's values by that day, oldest first, one a day; the last is its current one."""
+    """All values a key result had by that day, oldest first; the last is its current one."""
     written = _written(key_result)
     return _told((objective.cycle.id, key_result.id), written, earlier, known)
 
 
+def last_of_days(known: Iterable[_Dated]) -> tuple[_Dated, ...]:
+    """One value a day: the one noted last puts right what was noted before."""
+    return tuple({value.on: value for value in known}.values())
+
+
 def kpi_values(kpi: Kpi, earlier: Histories, known: Known) -> tuple[Value, ...]:
-    """A KPI's values by that day, oldest first, one a day."""
+    """All values a KPI had by that day, oldest first."""
     return _told((NO_CYCLE, kpi.id), _Written(kpi.current, kpi.current_on), earlier, known)
 
 
 def unmoved_since(known: Sequence[Value | Observation]) -> date:
     """The day of the first of the last values that are all alike; of one value, its own."""
-    alike = takewhile(lambda one: one.value == known[-1].value, reversed(known))
+    alike = takewhile(lambda one: one.value == known[-1].value, reversed(last_of_days(known)))
     return min(one.on for one in alike)
 
 
@@ -131,10 +138,9 @@ def _told(key: tuple[str, str], written: _Written, earlier: Histories, known: Kn
     noted = known.checkins.get(key, ())
     if noted:
         # A value as old as the file has no day of its own: it does not outdo one that has.
-        manual = tuple(value for value in manual if not value.is_guess or value.on < noted[0].on)
+        manual = tuple(value for value in manual if not value.is_guess or value.on <= noted[0].on)
     in_order = sorted((*manual, *noted), key=lambda value: value.on)
-    by_day = {value.on: value for value in in_order if value.on <= known.day}
-    return tuple(by_day.values())
+    return tuple(value for value in in_order if value.on <= known.day)
 
 
 def _extended(known: tuple[Value, ...] | None, written: _Written, day: date) -> tuple[Value, ...]:

@@ -44,7 +44,7 @@ def measured(objective: Objective, key_result: KeyResult, known: Record, method:
         status_reason=standing.reason,
         confidence=confidences[-1] if confidences else None,
         history=tuple(
-            Observation(one.on, one.value, one.source, one.confidence, one.note) for one in known.values
+            Observation(one.on, one.value, one.source, one.confidence, one.note) for one in known.noted
         ),
         kind=key_result.kind,
         weight=key_result.weight,

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from okrsync.core.coverage import share
+from okrsync.core.history import last_of_days
 from okrsync.core.report import (
     Observation,
     ReportDecision,
@@ -166,7 +167,7 @@ class Rows:
 
     def _kpi(self, kpi: Kpi) -> ReportKpi:
         seen = self._scorer.kpi(kpi)
-        health = [_health(kpi, value.value) for value in seen]
+        health = [_health(kpi, value.value) for value in last_of_days(seen)]
         last = seen[-1] if seen else None
         return ReportKpi(
             id=kpi.id,

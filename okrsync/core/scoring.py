@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okrsync.core.formulas import Part, expected_of, of_objective
 from okrsync.core.grading import grade
-from okrsync.core.history import Known, kpi_values, values
+from okrsync.core.history import Known, kpi_values, last_of_days, values
 from okrsync.core.progress import clamp, pace
 from okrsync.core.report import NetConfidence, ObjectiveProgress, StatusOverride
 from okrsync.core.result_rows import measured
@@ -132,11 +132,13 @@ class Scorer:
         )
 
     def _record(self, objective: Objective, key_result: KeyResult) -> Record:
+        noted = values(objective, key_result, self._earlier, self._known)
         return Record(
-            values(objective, key_result, self._earlier, self._known),
+            last_of_days(noted),
             self._ledger.of(objective, key_result.id),
             self._names.as_of,
             self._is_ended(objective),
+            noted,
         )
 
     def _is_ended(self, objective: Objective) -> bool:

@@ -30,12 +30,13 @@ class Standing(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What is known of a key result on a day: its values, oldest first, and its work."""
+    """What is known of a key result on a day: its values, one a day, oldest first, and its work."""
 
     values: Sequence[Value]
     work: Served
     day: date
     is_ended: bool  # the cycle is over, or its objective closed
+    noted: Sequence[Value] = ()  # with those a later one of the same day put right
 
 
 class Observed(NamedTuple):

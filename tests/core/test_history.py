@@ -33,7 +33,8 @@ def test_the_newest_of_file_and_check_ins_is_the_current_one():
 def test_on_one_day_a_check_in_outdoes_the_file_and_the_later_one_an_earlier():
     part = key_result(current=5, current_on=nov(10))
     row = row_of(part, checkin("GROW.KR1", 6, nov(10)), checkin("GROW.KR1", 7, nov(10)))
-    assert [(one.value, one.source) for one in row.history] == [(7, "check-in")]
+    assert (row.current, row.source) == (7, "check-in")
+    assert [one.value for one in row.history] == [5, 6, 7]  # all of them are kept
 
 
 def test_an_undated_value_as_old_as_the_file_does_not_outdo_a_check_in():
@@ -184,3 +185,13 @@ def test_a_check_in_with_a_value_its_goal_does_not_take_counts_nowhere():
     assert (
         list(unfit([checkin("GROW.KR1", True, date(2026, 1, 1)), checkin("GONE", True, nov(1))], file)) == []
     )
+
+
+def test_what_was_put_right_on_its_day_is_kept_but_counts_for_nothing():
+    slip, right = checkin("GROW.KR1", 50, nov(12)), checkin("GROW.KR1", 3, nov(12))
+    row = row_of(key_result(kind="guardrail", max=4), slip, right)
+    assert (row.progress.value, [one.value for one in row.history]) == (1, [50, 3])
+    kpi = Kpi("nps", "NPS", 40, 30)
+    noted = [checkin("nps", value, nov(12)) for value in (10, 20, 45)]
+    seen = report_of(goals(kpis=(kpi,)), checkins=noted).kpis[0]
+    assert (seen.current, seen.periods_out, [one.value for one in seen.history]) == (45, 0, [10, 20, 45])

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from okrsync.core.edits import lasting
-from okrsync.core.history import unmoved_since
+from okrsync.core.history import last_of_days, unmoved_since
 from okrsync.core.linting.draft import Flaw
 from okrsync.core.naming import Goal
 from okrsync.core.progress import HELD, exceeds
@@ -123,7 +123,7 @@ def _is_on_track(draft: Draft, goal: Goal, part: KeyResult) -> bool:
     """Whether a report says so: by its value, or by a person's word."""
     if part.kind in (*HELD, "work"):
         return False
-    known = Record(draft.values(goal.objective, part), Served(), draft.day, is_ended=False)
+    known = Record(last_of_days(draft.values(goal.objective, part)), Served(), draft.day, is_ended=False)
     return measured(goal.objective, part, known, draft.method).status == "on track"
 
 
