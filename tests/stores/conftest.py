@@ -51,17 +51,15 @@ class Time:
 
 @dataclass
 class Shop:
-    """Opens stores on one place again and again, and closes them all in the end."""
+    """Opens stores on one place again and again. Their connections are kept for the next test."""
 
     kind: str
     make: Callable[[Time], Store]
     url: str = ""
     time: Time = field(default_factory=Time)
-    opened: list[Store] = field(default_factory=list)
 
     def open(self):
-        self.opened.append(self.make(self.time))
-        return self.opened[-1]
+        return self.make(self.time)
 
 
 @pytest.fixture(scope="session")
@@ -132,18 +130,12 @@ def empty_engine(make_engine):
 @pytest.fixture(params=["sqlite", "postgres", "fake"])
 def shop(request):
     """Where a store with its tables made can be opened, of each kind."""
-    made = _shop(request)
-    yield made
-    for store in made.opened:
-        store.close()
+    return _shop(request)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def real_shop(request):
-    made = _shop(request)
-    yield made
-    for store in made.opened:
-        store.close()
+    return _shop(request)
 
 
 @pytest.fixture

@@ -74,18 +74,17 @@ def test_a_migration_that_fails_leaves_nothing_behind(engine):
     # `closings` is the last table to be made.
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE closings (other INTEGER)")
-    before = described(engine)
+    before = inspect(engine).get_table_names()
     with pytest.raises(Exception, match="closings"):
         make_ready(engine, "store")
-    assert described(engine) == before
+    assert inspect(engine).get_table_names() == before
+    assert rows(engine, version.name) == [{"version_num": "0001"}]
 
 
 def test_migrating_twice_changes_nothing(engine):
     make_ready(engine, "store")
-    once = described(engine)
     make_ready(engine, "store")
-    assert described(engine) == once
-    assert once[version.name]["rows"] == [{"version_num": REVISION}]
+    assert rows(engine, version.name) == [{"version_num": REVISION}]
 
 
 def test_a_store_from_before_nudges_is_brought_up_to_date(engine):

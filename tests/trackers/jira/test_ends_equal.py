@@ -86,7 +86,7 @@ def filled(server, size, cap):
 
 @pytest.mark.parametrize("is_cloud", [True, False])
 @settings(  # a failing world is told as it is: making it smaller takes many minutes
-    max_examples=examples(4),
+    max_examples=examples(3),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],
@@ -115,7 +115,7 @@ def test_after_the_next_undisturbed_sync_the_store_equals_the_server(is_cloud, s
 @pytest.fixture(params=[True, False], ids=["Cloud", "Data Center"])
 def quiet(request):
     with JiraServer(is_cloud=request.param) as server:
-        filled(server, 20, 5)
+        filled(server, 20, 10)
         server.world.tick(hours=5)
         server.world.add("ONB")
         yield server
