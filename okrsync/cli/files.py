@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -24,16 +26,18 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> list[Path]:
 
 
 def write_file(path: Path, text: str) -> Path:
-    """Write beside the file first and take its place at the end: no reader ever sees a half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Write beside the file first and take its place at the end: no reader ever sees a half of it.
+
+    What somebody made read-only stays; a link stays one, and what it leads to keeps its rights.
+    """
+    content = text.encode("utf-8", "replace")  # a lone surrogate in some title must not cost the whole report
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # A lone surrogate in some title must not cost the whole report.
-        beside.write_bytes(text.encode("utf-8", "replace"))
-        beside.replace(path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)  # /dev/stdout and its like: nothing takes their place
+        else:
+            _put(path.resolve() if path.is_symlink() else path, content)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise UsageError(
             f"{path} cannot be written: {error.strerror}. What was there is unchanged."
         ) from error
@@ -59,3 +63,19 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(place)
+
+
+def _put(path: Path, content: bytes) -> None:
+    is_there = path.is_file()
+    if is_there and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(content)
+        if is_there:
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

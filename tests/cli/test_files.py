@@ -64,3 +64,31 @@ def test_one_at_a_time_is_let_into_a_folder(tmp_path):
         assert not is_free()
     assert is_free()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_one_and_what_it_leads_to_keeps_its_rights(tmp_path):
+    real, link = tmp_path / "real.toml", tmp_path / "link.toml"
+    real.write_text("before")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert write_file(link, "after") == link
+    assert (link.is_symlink(), real.read_text(), real.stat().st_mode & 0o777) == (True, "after", 0o640)
+
+
+def test_what_is_read_only_stays_as_it_is(tmp_path, monkeypatch):
+    path = tmp_path / "goals.toml"
+    path.write_text("before")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # who runs this may be allowed everything
+    with pytest.raises(UsageError, match=r"goals\.toml cannot be written: it is read-only\. .*unchanged"):
+        write_file(path, "after")
+    assert path.read_text() == "before"
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file(pipe, "read me")
+    assert os.read(reader, 100) == b"read me"
+    os.close(reader)
+    assert pipe.is_fifo()
