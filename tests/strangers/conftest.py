@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,11 +35,12 @@ class Emulate:
 
     url: str
     token: str = "ours"
+    session: requests.Session = field(default_factory=requests.Session)
 
     def ask(self, verb: str, path: str, *, as_stranger: bool = False, **body: Any) -> Any:
         headers = {"Authorization": "Bearer theirs" if as_stranger else f"Bearer {self.token}"}
         url = f"{self.url}/repos/okr-bot/web/{path}"
-        answer = requests.request(verb, url, json=body or None, headers=headers, timeout=30)
+        answer = self.session.request(verb, url, json=body or None, headers=headers, timeout=30)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -60,7 +61,9 @@ def emulate(tmp_path: Path) -> Iterator[Emulate]:
         try:
             assert process.stdout
             assert any("Ready" in line for line in process.stdout), "emulate did not start"
-            yield Emulate(f"http://localhost:{port}")
+            host = Emulate(f"http://localhost:{port}")
+            with host.session:
+                yield host
         finally:
             process.terminate()
 
