@@ -44,15 +44,16 @@ def lay_down(folder: Path) -> None:
     """One process of git takes all commits in; the last one's files are on the disk."""
     (folder / "okrs").mkdir(parents=True)
     (folder / "okrsync.toml").write_text(MAIN, encoding="utf-8")
+    targets = dict.fromkeys(range(FILES * EACH), 60)
     stream = [
-        commit(0, {"okrsync.toml": MAIN, **{path(number): goals(number, 60) for number in range(FILES)}})
+        commit(0, {"okrsync.toml": MAIN, **{path(file): goals(file, targets) for file in range(FILES)}})
     ]
-    for number in range(FILES):
-        (folder / path(number)).write_text(goals(number, 60), encoding="utf-8")
     for number in range(1, COMMITS):
-        name, text = path(number % FILES), goals(number % FILES, 60 + number)
-        (folder / name).write_text(text, encoding="utf-8")
-        stream.append(commit(number, {name: text}))
+        targets[number % len(targets)] += 1
+        file = number % len(targets) // EACH
+        stream.append(commit(number, {path(file): goals(file, targets)}))
+    for file in range(FILES):
+        (folder / path(file)).write_text(goals(file, targets), encoding="utf-8")
     subprocess.run(["git", "-C", folder, "init", "--quiet", "--initial-branch", "main"], check=True)
     taken = ["git", "-C", folder, "fast-import", "--quiet"]
     subprocess.run(taken, input="".join(stream), text=True, check=True)
@@ -68,8 +69,9 @@ def commit(number: int, files: dict[str, str]) -> str:
     return f"commit refs/heads/main\ncommitter Dana <dana@acme.example> {when} +0000\ndata 1\nx\n{changed}"
 
 
-def goals(file: int, target: int) -> str:
-    return "\n".join(objective(file * EACH + number, target) for number in range(EACH))
+def goals(file: int, targets: dict[int, int]) -> str:
+    mine = range(file * EACH, (file + 1) * EACH)
+    return "\n".join(objective(number, targets[number]) for number in mine)
 
 
 def objective(number: int, target: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,11 +11,16 @@ from okrsync.config.documents import Document, decoded, patterns
 from okrsync.config.outline import entries, inner
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okrsync.core.edits import Facts, Span
 
 _WATCHED = ("baseline", "target", "min", "max", "levels", "owner")
 
 _PAIR = 2  # a day, and the share expected by then
+
+# Before each table that stands on its own: what belongs to an objective stays with it.
+_AT_TABLES = re.compile(r"""^(?=\[)(?!\[+[ \t]*["']?objectives["']?[ \t]*\.)""", re.MULTILINE)
 
 # By the goal's id, then by its cycle; None where it names none. Both in lower case.
 ByGoal = dict[str, dict[str | None, "Facts"]]
@@ -33,10 +39,31 @@ class Saying(NamedTuple):
 UNREADABLE = Saying({}, {}, is_whole=False)
 
 
-def saying(content: bytes) -> Saying:
-    """What a file's content says: nothing where it cannot be read."""
+class Sayings:
+    """What contents of files say. What stayed as it was from one to the next is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Saying] = {}
+
+    def of(self, content: bytes) -> Saying:
+        """What a file's content says: nothing where it cannot be read."""
+        try:
+            text = decoded(content)
+        except UnicodeError:
+            return UNREADABLE
+        parts = [self._part(part) for part in _AT_TABLES.split(text)]
+        # A table's head may stand in a text or a list: only the whole of it can be read then.
+        return _joined(parts) if all(part.is_whole for part in parts) else self._part(text)
+
+    def _part(self, text: str) -> Saying:
+        if text not in self._known:
+            self._known[text] = _read(text)
+        return self._known[text]
+
+
+def _read(text: str) -> Saying:
     try:
-        return said(Document("", "", "", tomllib.loads(decoded(content)), is_main=False))
+        return said(Document("", "", "", tomllib.loads(text), is_main=False))
     except (ValueError, RecursionError):
         return UNREADABLE
 
@@ -56,15 +83,24 @@ def said(document: Document) -> Saying:
 
 def together(main: Saying, *included: Saying) -> Saying:
     """All of them as one: goals without a cycle are of the main file's."""
+    whole = _joined([main, *included])
+    if main.cycle is None:
+        return whole
+    goals: ByGoal = {
+        name: {of or main.cycle: fact for of, fact in facts.items()} for name, facts in whole.goals.items()
+    }
+    return whole._replace(goals=goals)
+
+
+def _joined(parts: Sequence[Saying]) -> Saying:
+    """The first one's cycle and includes hold."""
     goals: ByGoal = {}
     cycles: dict[str, Span] = {}
-    for one in (main, *included):
+    for one in parts:
         cycles |= one.cycles
         for name, facts in one.goals.items():
-            known = goals.setdefault(name, {})
-            for of, fact in facts.items():
-                known[main.cycle if of is None else of] = fact
-    return Saying(goals, cycles, main.cycle, main.include, all(one.is_whole for one in (main, *included)))
+            goals.setdefault(name, {}).update(facts)
+    return Saying(goals, cycles, parts[0].cycle, parts[0].include, all(one.is_whole for one in parts))
 
 
 def _goals(document: Document) -> ByGoal:

@@ -12,7 +12,7 @@ from okrsync.config.commits import NoGit
 from okrsync.config.globs import fits
 from okrsync.config.past import commits
 from okrsync.config.places import USUAL
-from okrsync.config.saying import UNREADABLE, said, saying, together
+from okrsync.config.saying import UNREADABLE, Sayings, said, together
 from okrsync.core.edits import Version
 from okrsync.errors import UsageError
 
@@ -82,6 +82,7 @@ class _Book:
 
     def __init__(self, contents: Blobs, names: Sequence[str]) -> None:
         self._contents, self._names = contents, names
+        self._sayings = Sayings()
         self._known: dict[str, Saying] = {}
 
     def included(self, line: Iterable[Commit]) -> set[str]:
@@ -113,7 +114,7 @@ class _Book:
 
     def _saying(self, name: str) -> Saying:
         if name not in self._known:
-            self._known[name] = saying(self._contents.read(name))
+            self._known[name] = self._sayings.of(self._contents.read(name))
         return self._known[name]
 
 

@@ -156,7 +156,7 @@ def _changed(name: str, course: Sequence[tuple[_Step, Facts]], objective: Object
     begin, is_settled = objective.cycle.start, False
     for step, now in course:
         version = step.version
-        if is_settled and version.on > begin and now is not known:
+        if is_settled and version.on > begin and now != known:
             for key, old, new in _changes(known, now):
                 told = (_told(key, old), _told(key, new))
                 yield Edit(

@@ -5,7 +5,12 @@ from datetime import date
 
 import pytest
 
-from okrsync.config.saying import UNREADABLE, saying, together
+from okrsync.config.saying import UNREADABLE, Sayings, _read, together
+
+
+def saying(content):
+    return Sayings().of(content)
+
 
 GOALS = """
 cycle = "2026-Q4"
@@ -86,3 +91,59 @@ def test_files_together_take_their_cycle_from_the_main_one():
     both = together(saying(b"cycle = '2026-Q4'\n[[objectives]]\nid = 'GROW'\ncycle = '2026'"), part)
     assert {name: [*cycles] for name, cycles in both.goals.items()} == {"grow": ["2026"], "calm": ["2026-q4"]}
     assert not together(part, UNREADABLE).is_whole
+
+
+class TestReadingOnce:
+    """Objective by objective."""
+
+    FILE = b"""cycle = "2026-Q4"
+[[objectives]]
+id = "A"
+title = 'a'
+
+[objectives.lint_ignore]
+K7 = "x"
+
+[[objectives.key_results]]
+id = "KR1"
+phases = [
+[2026-11-01, 0.2],
+]
+[[ "objectives" . key_results ]]
+id = "KR2"
+[[cycles]]
+id = "autumn"
+start = 2026-10-01
+end = 2026-12-18
+[[objectives]]
+id = "B"
+title = '''
+[[objectives]]
+id = "no goal"
+'''
+owner = "kim"
+"""
+
+    def test_what_looks_like_the_head_of_a_table_may_be_none(self):
+        found = saying(self.FILE)
+        assert found == _read(self.FILE.decode())
+        assert found.goals.keys() == {"a", "a.kr1", "a.kr2", "b"}
+
+    def test_each_part_belongs_to_its_objective(self):
+        plain = self.FILE.replace(b"[\n[2026-11-01, 0.2],\n]", b"[[2026-11-01, 0.2]]").replace(
+            b'id = "no goal"\n', b""
+        )
+        plain = plain.replace(b"'''\n[[objectives]]\n'''", b"'b'")
+        found = saying(plain)
+        assert found == _read(plain.decode())
+        assert (found.cycle, found.cycles.keys(), found.goals["b"][None]["owner"]) == (
+            "2026-q4",
+            {"autumn"},
+            "kim",
+        )
+
+    def test_an_objective_that_stayed_as_it_was_is_the_same(self):
+        sayings = Sayings()
+        plain = b"[[objectives]]\nid = 'A'\n[[objectives]]\nid = 'B'\n"
+        first, second = sayings.of(plain), sayings.of(plain.replace(b"'B'", b"'C'"))
+        assert first.goals["a"][None] is second.goals["a"][None]
