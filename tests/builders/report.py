@@ -367,7 +367,7 @@ _COMPANY = Report(
         Finding(
             "kpi_out_of_corridor",
             "error",
-            "Teams that leave a month is at 2.4 %, healthy is 1.5 %",
+            "Teams that leave a month: 2.4 %, healthy is 1.5 %",
             None,
             (),
             "Take up an objective to bring it back.",

@@ -268,9 +268,9 @@ def test_a_kpi_beyond_its_corridor_for_two_values_has_an_objective_drafted():
         *("RECOVER-UP-TIME", "ops", "sam", "draft"),
     )
     result, bound = drafted["key_results"]
-    assert result["title"] == "Availability rises from 99.1 to 99.9 %"
+    assert result["title"] == "Availability: from 99.1 to 99.9 %"
     assert (result["baseline"], result["target"], result["unit"]) == (99.1, 99.9, "%")
-    assert (bound["title"], bound["min"]) == ("Availability never falls below 99.5 % again", 99.5)
+    assert (bound["title"], bound["min"]) == ("Availability: at least 99.5 % from then on", 99.5)
 
 
 def test_what_was_taken_up_is_not_drafted_again():
@@ -283,7 +283,7 @@ def test_what_was_taken_up_is_not_drafted_again():
 def test_a_kpi_that_has_to_fall_is_drafted_to_fall():
     kpi = Kpi("refunds", "Refunds", 1, 2, direction="down", current=1000000.125)
     row = report_of(goals(kpis=(kpi,))).kpis[0]
-    assert "Refunds falls from 1000000.125 to 1" in recovery(row, Q4)
+    assert "Refunds: from 1000000.125 to 1" in recovery(row, Q4)
     assert "max = 2" in recovery(row, Q4)
     assert tomllib.loads(recovery(row, Q4))["objectives"][0]["key_results"][0]["baseline"] == 1000000.125
 

@@ -91,7 +91,7 @@ def _without_goal(look: Look) -> list[str]:
 
 def _kpi(row: ReportKpi, level: Literal["error", "warning", "info"], step: str) -> Finding:
     unit = f" {row.unit}" if row.unit else ""
-    message = f"{row.title} is at {told(row.current)}{unit}, healthy is {numeral(row.healthy)}{unit}"
+    message = f"{row.title}: {told(row.current)}{unit}, healthy is {numeral(row.healthy)}{unit}"
     return Finding("kpi_out_of_corridor", level, message, None, (), step)
 
 

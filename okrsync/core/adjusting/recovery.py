@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from okrsync.core.numerals import numeral, told
 from okrsync.core.pasting import written
 from okrsync.core.teams import COMPANY
 
@@ -25,7 +26,7 @@ def recovery(row: ReportKpi, cycle: Cycle) -> str:
     is_of_team = row.team is not None and row.team.casefold() != COMPANY
     heads = {
         "id": recovery_id(row.id),
-        "title": f"{row.title}: back to where it is healthy",
+        "title": f"{row.title}: back to what is healthy",
         "cycle": cycle.id,
         "team": row.team,
         "owner": row.owner or "who takes it up",
@@ -40,10 +41,9 @@ def recovery(row: ReportKpi, cycle: Cycle) -> str:
 
 
 def _return(row: ReportKpi) -> dict[str, Any]:
-    verb = "rises" if row.direction == "up" else "falls"
     return {
         "id": "KR1",
-        "title": f"{row.title} {verb} from {_number(row.current)} to {_number(row.healthy)}{_unit(row)}",
+        "title": f"{row.title}: from {told(row.current)} to {numeral(row.healthy)}{_unit(row)}",
         "baseline": row.current,
         "target": row.healthy,
         "unit": row.unit or "value",
@@ -52,18 +52,14 @@ def _return(row: ReportKpi) -> dict[str, Any]:
 
 def _bound(row: ReportKpi) -> dict[str, Any]:
     """What must not happen again on the way."""
-    bound, way = ("min", "falls below") if row.direction == "up" else ("max", "rises above")
+    bound, most = ("min", "least") if row.direction == "up" else ("max", "most")
     return {
         "id": "KR2",
-        "title": f"{row.title} never {way} {_number(row.watch)}{_unit(row)} again",
+        "title": f"{row.title}: at {most} {numeral(row.watch)}{_unit(row)} from then on",
         "kind": "guardrail",
         bound: row.watch,
         "unit": row.unit or "value",
     }
-
-
-def _number(value: float | None) -> str:
-    return f"{value:.12g}"
 
 
 def _unit(row: ReportKpi) -> str:
