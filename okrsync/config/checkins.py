@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import AwareDatetime, Field, ValidationError
 
-from okrsync.config.documents import parsed, shown_path
+from okrsync.config.documents import CHECKINS, parsed, shown_path
 from okrsync.config.values import Day, Reading, Share, Strict, Text
 from okrsync.config.wording import mistakes_of
 from okrsync.core import goals as core
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from okrsync.config.mistakes import Mistake
     from okrsync.config.repositories import Place
-
-DEFAULT = "checkins"
 
 
 class CheckIn(Strict):
@@ -49,7 +47,7 @@ def read(place: Place, named: str | None, by: date) -> tuple[Noted, ...]:
     ConfigError holds every mistake in them. Without a file or folder of that name there are none.
     """
     mistakes: list[Mistake] = []
-    found = [one for path in _paths(place, named or DEFAULT) for one in _entries(place, path, mistakes)]
+    found = [one for path in _paths(place, named or CHECKINS) for one in _entries(place, path, mistakes)]
     if mistakes:
         raise ConfigError("\n".join(map(str, mistakes)))
     known = [one for one in found if (_noted(one).date() if one.at else one.on) <= by]

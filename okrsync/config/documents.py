@@ -7,6 +7,7 @@ import glob
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from okrsync.config.lines import Path, lines_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from okrsync.config.repositories import Place
 
+CHECKINS = "checkins"  # the folder of check-ins where the file names none
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -61,11 +63,22 @@ def _included(place: Place, main: Document, mistakes: list[Mistake]) -> Iterator
     seen = {place.path}
     for index, pattern in patterns(main.tables):
         inside = f"{glob.escape(place.base)}/{pattern}" if place.base else pattern
-        found = [path for path in sorted(place.reader.find(inside)) if path != place.path]
+        found = [
+            path
+            for path in sorted(place.reader.find(inside))
+            if path != place.path and not _is_kept_apart(below(place, path), main.tables)
+        ]
         if not found:
             mistakes.append(main.mistake(("include", index), "matches no file"))
         yield from (path for path in found if path not in seen)
         seen.update(found)
+
+
+def _is_kept_apart(path: str, tables: dict[str, Any]) -> bool:
+    """Whether it holds check-ins or the user's own words: a wide pattern never means those."""
+    named = (tables.get("checkins", CHECKINS), tables.get("templates"))
+    places = [normpath(one) for one in named if isinstance(one, str) and one.strip()]
+    return any(path == one or path.startswith(f"{one}/") for one in places)
 
 
 def patterns(tables: dict[str, Any]) -> Iterator[tuple[int, str]]:
@@ -78,10 +91,10 @@ def patterns(tables: dict[str, Any]) -> Iterator[tuple[int, str]]:
 
 def parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Document:
     """The document at a path of the place's reader; empty where it cannot be read, which is a mistake."""
-    text, below = "", path.removeprefix(f"{place.base}/")
+    text, name = "", below(place, path)
     try:
         text = decoded(place.reader.read(path))
-        return Document(shown, below, text, tomllib.loads(text), is_main=path == place.path)
+        return Document(shown, name, text, tomllib.loads(text), is_main=path == place.path)
     except OSError as error:
         mistakes.append(Mistake(shown, None, "", f"cannot be read: {error.strerror or error}"))
     except UnicodeError as error:
@@ -90,7 +103,12 @@ def parsed(place: Place, path: str, shown: str, mistakes: list[Mistake]) -> Docu
         mistakes.append(syntax_mistake(shown, text, str(error)))
     except (ValueError, RecursionError):
         mistakes.append(Mistake(shown, None, "", "holds a number too long, or lists too deep, to be read"))
-    return Document(shown, below, text, {}, is_main=path == place.path)
+    return Document(shown, name, text, {}, is_main=path == place.path)
+
+
+def below(place: Place, path: str) -> str:
+    """The path as the main file names it."""
+    return path.removeprefix(f"{place.base}/")
 
 
 def decoded(content: bytes) -> str:

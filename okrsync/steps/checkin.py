@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from okrsync.config.checkins import DEFAULT, of_a_person
+from okrsync.config.checkins import of_a_person
+from okrsync.config.documents import CHECKINS
 from okrsync.config.noting import is_lines, own_file, with_line
 from okrsync.core.checking import reading, target
 from okrsync.errors import ConfigError, UsageError
@@ -61,7 +62,7 @@ def note(configuration: Configuration, said: Said, now: datetime) -> Noted:
 
 
 def _placed(configuration: Configuration, one: CheckIn, cycle: str | None) -> Noted:
-    base = configuration.folder / (configuration.file.checkins or DEFAULT)
+    base = configuration.folder / (configuration.file.checkins or CHECKINS)
     if configuration.read_at is None or configuration.repository is not None:
         raise UsageError(f"{configuration.place} is read from elsewhere: check in in a clone of it.")
     if base.suffix != ".toml" and not base.is_file():

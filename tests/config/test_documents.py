@@ -125,3 +125,25 @@ def test_a_mistake_in_an_include_elsewhere_names_it(location, shown):
 def test_no_content_ends_in_a_traceback(content):
     with suppress(ConfigError):
         load("github:acme/okrs", {}, Path("/nowhere"), open_reader=MemoryReader({"okrsync.toml": content}))
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("", "checkins/2026-Q4/a.toml"),
+        ('checkins = "values.toml"\n', "values.toml"),
+        ('checkins = "./okrs/noted"\n', "okrs/noted/a.toml"),
+        ('templates = "words"\n', "words/cycle.toml"),
+    ],
+)
+def test_a_wide_pattern_never_means_check_ins_nor_templates(tmp_path, key, name):
+    write(tmp_path, GOAL, "okrs/goals.toml")
+    write(tmp_path, "checkins = [] {{ cycle.id }}" if key.startswith("temp") else "checkins = []\n", name)
+    found = loaded(tmp_path, f'include = ["**/*.toml"]\n{key}')
+    assert [one.path for one in found.documents] == ["okrsync.toml", "okrs/goals.toml"]
+    assert [one.id for one in found.file.objectives] == ["GROW"]
+
+
+def test_a_folder_named_almost_like_that_of_check_ins_is_included(tmp_path):
+    write(tmp_path, GOAL, "checkins-of-goals.toml")
+    assert len(loaded(tmp_path, 'include = ["*.toml"]\n').documents) == 2
