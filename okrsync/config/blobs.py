@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import contextmanager, suppress
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from typing import IO, TYPE_CHECKING
 
 from okrsync.config.commits import NoGit
@@ -16,30 +17,31 @@ if TYPE_CHECKING:
 
 
 class Blobs:
-    """Reads one content after the other; `give_up` ends the process when its patience is over."""
+    """Reads one content after the other."""
 
-    def __init__(
-        self, asked: IO[bytes], told: IO[bytes], give_up: Callable[[], None], *, patience: float
-    ) -> None:
-        self._asked, self._told, self._give_up, self._patience = asked, told, give_up, patience
+    def __init__(self, asked: IO[bytes], told: IO[bytes]) -> None:
+        self._asked, self._told = asked, told
+        self._since: float | None = None  # when the answer that is waited for was asked for
         self._is_over = False
 
     def read(self, name: str) -> bytes:
         """NoGit where this repository lacks it, as a partial clone may, or git takes too long."""
-        late = Timer(self._patience, self._end)
-        late.start()
+        self._since = monotonic()
         try:
             return self._answer(name)
         except (OSError, ValueError) as error:
             if self._is_over:
-                raise NoGit(f"git took longer than {self._patience:g} seconds.") from error
+                raise NoGit("git took too long.") from error
             raise NoGit(f"git did not tell what {name} is: is the clone a partial one?") from error
         finally:
-            late.cancel()
+            self._since = None
 
-    def _end(self) -> None:
-        self._is_over = True
-        self._give_up()
+    def watch(self, patience: float, done: Event, end: Callable[[], object]) -> None:
+        """End what takes longer than so many seconds, or twice that. One watch costs less than one a read."""
+        while not done.wait(patience):
+            if self._since is not None and monotonic() - self._since >= patience:
+                self._is_over = True
+                end()
 
     def _answer(self, name: str) -> bytes:
         self._asked.write(f"{name}\n".encode())
@@ -63,9 +65,12 @@ def blobs(git: Git) -> Iterator[Blobs]:
     ) as process:
         assert process.stdin is not None  # noqa: S101 (for the type checker: both are pipes)
         assert process.stdout is not None  # noqa: S101
+        contents, done = Blobs(process.stdin, process.stdout), Event()
+        Thread(target=contents.watch, args=(git.patience, done, process.kill), daemon=True).start()
         try:
-            yield Blobs(process.stdin, process.stdout, process.kill, patience=git.patience)
+            yield contents
         finally:
+            done.set()
             process.kill()
             with suppress(OSError):  # it may have ended long before
                 process.stdin.close()
