@@ -86,6 +86,10 @@ def close_command(
         emit_json("okrsync.cycle/1", {"cycle": cycle.id, "objectives": closings, "files": files})
     else:
         _show(session, file, edits, is_applied=is_applied)
+        if (file.file.cycle or "").casefold() == cycle.id.casefold():
+            session.voice.info(
+                f'{file.place} says cycle = "{cycle.id}": write "{following.id}" there when it begins.'
+            )
 
 
 def _cycles(session: Session, file: Configuration, name: str, after: str | None) -> tuple[Cycle, Cycle]:

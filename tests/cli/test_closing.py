@@ -55,6 +55,13 @@ def test_the_file_lies_where_an_include_finds_it_and_is_read(over):
     assert over.run("lint", "--format", "json").exit_code in (0, 5)
 
 
+def test_who_names_the_cycle_in_the_file_is_told_to_go_on_to_the_next(over):
+    assert "says cycle" not in over.run("cycle", "close", "2026-Q4").stderr
+    over.write('cycle = "2026-Q4"\n' + FILE)
+    told = over.run("cycle", "close", "2026-Q4").stderr
+    assert 'okrsync.toml says cycle = "2026-Q4": write "2027-Q1" there when it begins.' in told
+
+
 def test_people_say_what_goes_on(over):
     chosen = ("--abandon", "grow.kr1", "--modify", "GROW", "--abandon", "CALM")
     over.run("cycle", "close", "2026-Q4", *chosen, "--apply")
