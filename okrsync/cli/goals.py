@@ -35,7 +35,8 @@ def command(session: Session, *, goal: str | None, by_team: bool, why: bool, for
     Work is counted once `okrsync sync` has read it.
     """
     app = session.app()
-    made = current_report(session, app, git=app.git)
+    shows_changes = why or form == "json"
+    made = current_report(session, app, git=app.git if shows_changes else None)
     shown = narrowed(made, goal) if goal else made
     lines = _reckoning(made, goal) if why else ()
     if form == "json":
