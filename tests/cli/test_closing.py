@@ -56,10 +56,13 @@ def test_the_file_lies_where_an_include_finds_it_and_is_read(over):
 
 
 def test_who_names_the_cycle_in_the_file_is_told_to_go_on_to_the_next(over):
-    assert "says cycle" not in over.run("cycle", "close", "2026-Q4").stderr
-    over.write('cycle = "2026-Q4"\n' + FILE)
     told = over.run("cycle", "close", "2026-Q4").stderr
     assert 'okrsync.toml says cycle = "2026-Q4": write "2027-Q1" there when it begins.' in told
+    over.run("cycle", "close", "2026-Q4", "--apply")
+    over.write(
+        (over.folder / "okrsync.toml").read_text().replace('cycle = "2026-Q4"', 'cycle = "2027-Q1"', 1)
+    )
+    assert "says cycle" not in over.run("cycle", "close", "2026-Q4").stderr
 
 
 def test_people_say_what_goes_on(over):
