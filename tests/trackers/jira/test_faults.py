@@ -1,4 +1,7 @@
-"""Every fault at every request of keeping a comment, on Jiras that keep its mark and on those that do not."""
+"""Every fault at every request of keeping a comment, on Jiras that keep its mark and on those that do not.
+
+By day each fault meets each Jira, once or to the end, as it asks or as it resolves; by night all of it.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +56,7 @@ class Question:
     mended: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     def begin(self):
+        self.server.heal()
         self.listed[:] = [dict(comment) for comment in self.before]
 
     def run_again(self):
