@@ -6,6 +6,7 @@ import pytest
 from okrsync.render.html import to_html
 from tests.builders.golden import golden
 from tests.builders.report import HOSTILE, coverage, empty_report, listed, objective, report
+from tests.render.test_markdown import noted
 
 VOID = {"meta", "br", "path", "polyline"}
 
@@ -108,3 +109,10 @@ def test_a_report_of_nothing_reads_as_no_data():
 def test_who_coordinates_a_shared_goal_is_named_beside_its_owner():
     shared = objective("ACME", owner="ceo", coordinator="chief-of-staff")
     assert "coordinated by chief-of-staff" in to_html(report(objectives=(shared,)))
+
+
+def test_the_values_before_and_the_last_note_stand_beside_the_current_one():
+    page = to_html(noted(*range(9)))
+    assert "<q>The page is |live</q>" in page
+    assert re.search(r"before: 3 \(2026-11-04\), .*, 7 \(2026-11-08\) and 3 more</span>", page)
+    assert "before:" not in to_html(noted(1))

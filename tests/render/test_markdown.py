@@ -1,10 +1,15 @@
 import re
+from datetime import date
 
 from markdown_it import MarkdownIt
 
+from okrsync.core.goals import Value
+from okrsync.core.history import CheckIn
 from okrsync.render.markdown import to_markdown
 from tests.builders.golden import golden
 from tests.builders.report import HOSTILE, coverage, empty_report, listed, objective, report
+from tests.builders.world import goals, key_result, report_of
+from tests.builders.world import objective as objective_of
 
 
 def page(text):
@@ -71,3 +76,25 @@ def test_who_coordinates_a_shared_goal_is_named_beside_its_owner():
 def test_a_users_template_takes_its_place(tmp_path):
     (tmp_path / "report.md").write_text("# {{ report.cycle.id }}: {{ report.coverage.share|percent }}\n")
     assert to_markdown(report(), tmp_path) == "# 2026-Q4: 70%\n"
+
+
+def noted(*values):
+    """A report of one key result that had these values, a day each; the last with a note."""
+    days = [date(2026, 11, 1 + number) for number in range(len(values))]
+    found = [
+        CheckIn("GROW.KR1", Value(day, value, "check-in", note="The page\nis |live"))
+        for day, value in zip(days, values, strict=True)
+    ]
+    return report_of(goals(objective_of("GROW", key_result("GROW.KR1"))), checkins=found)
+
+
+def test_the_values_before_stand_beside_the_current_one():
+    (row,) = [line for line in to_markdown(noted(1, 2, 3)).splitlines() if "GROW.KR1 |" in line]
+    assert row.endswith('; "The page is \\|live"; before: 1 (2026-11-01), 2 (2026-11-02) |')
+
+
+def test_of_many_values_the_last_ones_stand_there():
+    (row,) = [line for line in to_markdown(noted(*range(9))).splitlines() if "GROW.KR1 |" in line]
+    assert "before: 3 (2026-11-04), 4 (2026-11-05), 5 (2026-11-06)" in row
+    assert row.endswith("7 (2026-11-08) and 3 more |")
+    assert "before" not in to_markdown(noted(1))
