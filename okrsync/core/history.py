@@ -139,6 +139,9 @@ def _told(key: tuple[str, str], written: _Written, earlier: Histories, known: Kn
     if noted:
         # A value as old as the file has no day of its own: it does not outdo one that has.
         manual = tuple(value for value in manual if not value.is_guess or value.on <= noted[0].on)
+        # An issue's value is told by the issue, and by what a sync kept of it.
+        kept = {(value.on, value.value, value.source) for value in noted}
+        manual = tuple(value for value in manual if (value.on, value.value, value.source) not in kept)
     in_order = sorted((*manual, *noted), key=lambda value: value.on)
     return tuple(value for value in in_order if value.on <= known.day)
 

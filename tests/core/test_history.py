@@ -195,3 +195,10 @@ def test_what_was_put_right_on_its_day_is_kept_but_counts_for_nothing():
     noted = [checkin("nps", value, nov(12)) for value in (10, 20, 45)]
     seen = report_of(goals(kpis=(kpi,)), checkins=noted).kpis[0]
     assert (seen.current, seen.periods_out, [one.value for one in seen.history]) == (45, 0, [10, 20, 45])
+
+
+def test_what_a_sync_kept_of_an_issue_is_no_second_value():
+    part = key_result(current=4.5, current_on=nov(12), issue="jira:OKR-2")
+    kept = ((nov(5), 6), (nov(12), 4.5))
+    known = [CheckIn("GROW.KR1", Value(day, value, "auto")) for day, value in kept]
+    assert [one.value for one in row_of(part, *known).history] == [6, 4.5]
