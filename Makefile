@@ -8,11 +8,12 @@ PYTEST := $(BIN)/pytest --quiet --numprocesses=0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE # the tests start many Pythons
 
-# What `make test` runs side by side, the longest first. Each shows its output when it ends, and all of them are run.
+# What `make test` runs side by side, the longest first. Each shows its output when it ends, and all of them are run;
+# one more than there are cores, since some wait for others now and then.
 APART := whole action trackers core
 CHECKS := tests-whole tests-others tests-action tests-trackers tests-core types style imports
-CORES := $(shell getconf _NPROCESSORS_ONLN || echo 2)
-SIDE_BY_SIDE := --jobs=$(CORES) --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+JOBS := $(shell expr 1 + `getconf _NPROCESSORS_ONLN`)
+SIDE_BY_SIDE := --jobs=$(JOBS) --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: demo test $(CHECKS) schemas lock clean
 
@@ -21,6 +22,8 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(MAKE) --no-print-directory $(SIDE_BY_SIDE) $(CHECKS)
+
+$(CHECKS): $(VENV)/.installed-dev
 
 tests-whole tests-action tests-trackers: tests-%:
 	$(PYTEST) tests/$*
