@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from itertools import accumulate, pairwise
+from math import isfinite
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ def forecast(seen: Sequence[tuple[date, float]], end: date, method: Method) -> F
     """A range for the value on the last day, from the values observed by date, oldest first.
 
     Many courses are played through: each week to come moves as one of the weeks gone by did, picked at
-    random, the longer an observed change took the more often. None with too few values, or no time left.
+    random, the longer an observed change took the more often. None with too few values, no time left, or
+    numbers too large.
     """
     if len(seen) < method.forecast_observations or end <= seen[-1][0]:
         return None
@@ -31,7 +33,9 @@ def forecast(seen: Sequence[tuple[date, float]], end: date, method: Method) -> F
     ends = sorted(
         _ends(seen[-1][1], changes, weeks=(end - seen[-1][0]).days / _WEEK, runs=method.forecast_runs)
     )
-    return Forecast(*(_quantile(ends, share) for share in (0.1, 0.5, 0.9)))
+    found = [_quantile(ends, share) for share in (0.1, 0.5, 0.9)]
+    # Numbers at the end of what a computer holds lead beyond it.
+    return Forecast(*found) if all(map(isfinite, found)) else None
 
 
 def _ends(value: float, changes: Sequence[tuple[float, int]], *, weeks: float, runs: int) -> list[float]:

@@ -37,6 +37,10 @@ def test_on_the_last_day_there_is_nothing_to_foresee():
     assert forecast(weekly(9, 8, 7, 6), START + timedelta(weeks=3), METHOD) is None
 
 
+def test_numbers_too_large_to_go_on_with_have_none():
+    assert forecast(weekly(1e300, -1e300, 1e308, 3), START + timedelta(weeks=8), METHOD) is None
+
+
 def test_one_course_alone_is_its_own_range():
     found = forecast(weekly(0, 1, 5, 2), Q4.end, Method(forecast_runs=1))
     assert found.p10 == found.p50 == found.p90
