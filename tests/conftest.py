@@ -6,7 +6,7 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("okrsync", deadline=None, max_examples=25)
+settings.register_profile("okrsync", deadline=None, max_examples=15)
 # For a night: `pytest --hypothesis-profile nightly`.
 settings.register_profile("nightly", deadline=None, max_examples=1000)
 # The same cases each time, so that a failure in CI is a failure on the desk.

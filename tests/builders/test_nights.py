@@ -42,7 +42,7 @@ def test_by_day_as_many_examples_as_were_named():
 
 @by_night
 def test_by_night_as_many_times_more_as_of_any_other_property():
-    assert examples(4) == 160
+    assert examples(4) == 266
 
 
 def test_a_workflow_tries_all_of_it_every_night():

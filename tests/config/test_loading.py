@@ -120,14 +120,14 @@ def test_a_configuration_knows_its_place(tmp_path):
     assert (configuration.place, configuration.folder) == ("okrsync.toml", tmp_path)
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.dictionaries(st.sampled_from(WORDS), JSONISH, max_size=5))
 def test_no_shape_of_a_file_ends_in_a_traceback(tables):
     text = "\n".join(f"{key} = {_toml(value)}" for key, value in tables.items())
     _load_or_say(text)
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.data())
 def test_no_damage_to_a_good_file_ends_in_a_traceback(data):
     text = EXAMPLE.read_text(encoding="utf-8")

@@ -239,7 +239,7 @@ def test_a_budget_says_why_it_is_spent():
     assert "comments.max_per_run" in budget.refusal(item("CRM-1"))
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(
     st.lists(
         st.tuples(

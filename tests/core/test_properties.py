@@ -147,7 +147,7 @@ def test_a_team_and_the_rest_make_the_whole(items, file):
     assert product.coverage.counted + sum(teamless) == whole.coverage.counted
 
 
-@settings(max_examples=examples(50))
+@settings(max_examples=examples(25))
 @given(companies(), FILE)
 def test_a_counted_item_is_at_its_leaf(items, file):
     """No counted item has a counted item below it, unless their parents run in a loop."""
