@@ -8,10 +8,10 @@ PYTEST := $(BIN)/pytest --quiet --numprocesses=0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE # the tests start many Pythons
 
-# What `make test` runs side by side, the longest first. Each shows its output when it ends, and all of them are run;
-# one more than there are cores, since some wait for others now and then.
+# What `make test` runs side by side: the tests last, and of them the longest first. Each shows its output when it ends,
+# and all of them are run; one more than there are cores, since some wait for others now and then.
 APART := whole action trackers core
-CHECKS := tests-whole tests-others tests-action tests-trackers tests-core types style imports
+CHECKS := style imports types tests-whole tests-others tests-action tests-trackers tests-core
 JOBS := $(shell expr 1 + `getconf _NPROCESSORS_ONLN`)
 SIDE_BY_SIDE := --jobs=$(JOBS) --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
