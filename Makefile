@@ -9,10 +9,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE # the tests start many Pythons
 
 # What `make test` runs side by side: the tests last, and of them the longest first. Each shows its output when it ends,
-# and all of them are run; one more than there are cores, since some wait for others now and then.
-APART := whole action trackers core
-CHECKS := style imports types tests-whole tests-others tests-action tests-trackers tests-core
-JOBS := $(shell expr 1 + `getconf _NPROCESSORS_ONLN`)
+# and all of them are run; two more than there are cores, since some wait for others now and then.
+APART := whole action trackers core stores cli
+FAULTS := $(wildcard tests/whole/test_*_faults.py)
+CHECKS := style imports types tests-action tests-faults tests-whole tests-others tests-trackers tests-cli tests-stores tests-core
+JOBS := $(shell expr 2 + `getconf _NPROCESSORS_ONLN`)
 SIDE_BY_SIDE := --jobs=$(JOBS) --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: demo test $(CHECKS) schemas lock clean
@@ -25,8 +26,14 @@ test: $(VENV)/.installed-dev
 
 $(CHECKS): $(VENV)/.installed-dev
 
-tests-whole tests-action tests-trackers: tests-%:
+tests-action tests-trackers tests-stores tests-cli: tests-%:
 	$(PYTEST) tests/$*
+
+tests-faults:
+	$(PYTEST) $(FAULTS)
+
+tests-whole:
+	$(PYTEST) tests/whole $(FAULTS:%=--ignore=%)
 
 tests-core:
 	$(PYTEST) --no-summary tests/core --cov=okrsync.core --cov-branch --cov-fail-under=100
