@@ -1,92 +1,17 @@
-"""Findings: what to adjust, most important first, each with its evidence and a proposed step."""
+"""Findings about goals: starved, off plan, moved by nothing, silent, pulled apart, shared by many."""
 
-import tomllib
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from okrsync.core.adjusting.recovery import recovery
 from okrsync.core.edits import Edit
-from okrsync.core.goals import Kpi, Override, Team, Value
-from okrsync.core.history import CheckIn
+from okrsync.core.goals import Override
 from okrsync.core.method import Method
-from okrsync.core.rules import Decision, Exemption, Waiver
 from tests.builders.nesting import DEEP, calls_nest_less_than_deep
-from tests.builders.world import (
-    Q3,
-    Q4,
-    TODAY,
-    done,
-    goals,
-    item,
-    key_result,
-    objective,
-    report_of,
-    when,
-)
+from tests.builders.world import TODAY, done, goals, item, key_result, objective, report_of
+from tests.core.adjusting.finding import found, noted
 
-YESTERDAY = TODAY - timedelta(days=1)
 GROW = objective("GROW", key_result(current=5))
-
-
-def noted(name, *values, last=TODAY, every=7):
-    days = [last - timedelta(days=every * number) for number in range(len(values))][::-1]
-    return [CheckIn(name, Value(day, value, "check-in")) for day, value in zip(days, values, strict=True)]
-
-
-def found(file, *items, **more):
-    """The findings by id; where there are several of one, the last."""
-    return {one.id: one for one in report_of(file, *items, **more).findings}
-
-
-def test_every_finding_proposes_a_step():
-    file = goals(
-        objective("GROW", key_result(), allocation=0.9),
-        objective("OPS"),
-        exempt=(Exemption("ktlo", when(label="ktlo"), 0.1),),
-        kpis=(Kpi("nps", "NPS", 40, 30, current=10),),
-        waivers=(Waiver("jira:ONB-9", "x", until=YESTERDAY),),
-        teams=(Team("web", None, when(project="WEB")),),
-    )
-    items = [
-        item("ONB-1", labels=("ktlo",)),
-        item("ONB-2", labels=("okr:gone",)),
-        item("ONB-3", labels=("okr:grow", "okr:ops")),
-        item("ONB-9"),
-        item("WEB-1"),
-    ]
-    findings = report_of(file, *items).findings
-    assert {one.id for one in findings} >= {"conflicting", "starved", "budget_exceeded", "stale", "off_plan"}
-    assert {one.id for one in findings} >= {"waiver_expired", "unserved_team", "team_without_goal"}
-    assert all(one.step for one in findings)
-
-
-def test_errors_come_first_and_within_a_level_what_matters_most():
-    file = goals(
-        objective("GROW", key_result(), allocation=0.9, owner="dana", team="company"),
-        objective("OPS", owner="kim", team="company"),
-        kpis=(Kpi("nps", "NPS", 40, 30, current=35), Kpi("up", "Up", 40, 30)),
-    )
-    report = report_of(
-        file,
-        item("ONB-2", labels=("okr:gone",)),
-        item("ONB-3", labels=("okr:grow", "okr:ops")),
-        checkins=noted("up", 1, 1),
-    )
-    assert [(one.level, one.id) for one in report.findings] == [
-        ("error", "conflicting"),
-        ("error", "kpi_out_of_corridor"),
-        ("warning", "uncarried"),
-        ("warning", "uncarried"),
-        ("warning", "starved"),
-        ("warning", "starved"),
-        ("warning", "stale_goal"),
-        ("warning", "off_plan"),
-        ("warning", "stale"),
-        ("info", "kpi_out_of_corridor"),
-    ]
 
 
 @pytest.mark.parametrize(("share", "told"), [(4, True), (5, False), (6, True)])
@@ -257,67 +182,6 @@ def test_old_and_missing_values_of_a_goal_are_told_together():
     assert found(goals(objective("GROW", *parts)))["stale_goal"].message == f"GROW: {told}"
 
 
-def test_a_kpi_beyond_its_corridor_for_two_values_has_an_objective_drafted():
-    kpi = Kpi("up time", "Availability", 99.9, 99.5, unit="%", team="ops", owner="sam")
-    once = found(goals(kpis=(kpi,)), checkins=noted("up time", 99.95, 99.1))["kpi_out_of_corridor"]
-    assert (once.level, once.draft) == ("warning", None)
-    twice = found(goals(kpis=(kpi,)), checkins=noted("up time", 99.95, 99.2, 99.1))["kpi_out_of_corridor"]
-    assert (twice.level, "out for 2 values" in twice.step) == ("error", True)
-    (drafted,) = tomllib.loads(twice.draft)["objectives"]
-    assert (drafted["id"], drafted["team"], drafted["owner"], drafted["state"]) == (
-        *("RECOVER-UP-TIME", "ops", "sam", "draft"),
-    )
-    result, bound = drafted["key_results"]
-    assert result["title"] == "Availability: from 99.1 to 99.9 %"
-    assert (result["baseline"], result["target"], result["unit"]) == (99.1, 99.9, "%")
-    assert (bound["title"], bound["min"]) == ("Availability: at least 99.5 % from then on", 99.5)
-
-
-def test_what_was_taken_up_is_not_drafted_again():
-    kpi, taken = Kpi("uptime", "Availability", 99.9, 99.5), objective("RECOVER-UPTIME", state="draft")
-    told = found(goals(taken, kpis=(kpi,)), checkins=noted("uptime", 99.2, 99.1))["kpi_out_of_corridor"]
-    assert (told.level, told.draft) == ("error", None)
-    assert told.step == "It was out for 2 values: look at what RECOVER-UPTIME does about it."
-
-
-def test_a_kpi_that_has_to_fall_is_drafted_to_fall():
-    kpi = Kpi("refunds", "Refunds", 1, 2, direction="down", current=1000000.125)
-    row = report_of(goals(kpis=(kpi,))).kpis[0]
-    assert "Refunds: from 1000000.125 to 1" in recovery(row, Q4)
-    assert "max = 2" in recovery(row, Q4)
-    assert tomllib.loads(recovery(row, Q4))["objectives"][0]["key_results"][0]["baseline"] == 1000000.125
-
-
-@given(st.text(min_size=1), st.text(min_size=1), st.floats(-1e12, 1e12))
-def test_a_draft_is_toml_whatever_a_kpi_is_called(name, title, current):
-    kpi = Kpi(name, title, 1e13, 1e12, current=current)
-    row = report_of(goals(kpis=(kpi,))).kpis[0]
-    drafted = tomllib.loads(recovery(row, Q4).encode("utf-8", "replace").decode())["objectives"][0]
-    assert drafted["key_results"][0]["baseline"] == current
-    assert not set(drafted["id"]) & set(" .,")
-
-
-def test_a_team_whose_work_serves_nothing_is_told():
-    teams = (Team("web", None, when(project="WEB")), Team("ops", None, when(project="OPS")))
-    file = goals(objective("GROW", team="web"), teams=teams, exempt=(Exemption("x", when(label="x")),))
-    items = [item("WEB-1"), item("WEB-2", labels=("x",)), item("OPS-1", labels=("x",)), item("Z-1")]
-    finding = found(file, *items)["unserved_team"]
-    assert finding.message == "the one counted item of team web serves no goal"
-    several = found(file, item("WEB-1"), item("WEB-2"))["unserved_team"]
-    assert several.message == "none of the 2 counted items of team web serves a goal"
-    assert found(file, item("WEB-1", labels=("okr:grow",))).get("unserved_team") is None
-
-
-@pytest.mark.parametrize(
-    ("carrier", "is_told"),
-    [("ops", False), ("lights", False), ("floor", False), ("company", True), ("x", True)],
-)
-def test_a_team_with_work_needs_a_goal_of_its_own_or_of_a_team_around_it(carrier, is_told):
-    teams = (Team("lights", None), Team("ops", "lights", when(project="OPS")), Team("floor", "ops"))
-    file = goals(objective("GROW", team=carrier), teams=teams)
-    assert ("team_without_goal" in found(file, item("OPS-1", labels=("okr:grow",)))) == is_told
-
-
 def test_two_goals_that_pull_one_metric_apart_are_told():
     one = objective(
         "GROW", key_result("GROW.KR1", title="Emails sent a week rise from 5 to 9", baseline=5, target=9)
@@ -355,59 +219,6 @@ def test_a_goal_many_teams_carry_needs_a_coordinator():
     assert "uncoordinated" not in found(company(state="draft"))
     five = goals(*company().objectives, method=Method(shared_teams=5))
     assert "uncoordinated" not in found(five)
-
-
-def settled(*decisions, waivers=(), items=("ONB-1",)):
-    file = goals(GROW, objective("CALM"), objective("OLD", cycle=Q3), decisions=decisions, waivers=waivers)
-    return found(file, *(item(key) for key in items))
-
-
-def test_a_team_is_told_of_decisions_about_its_own_work_alone():
-    teams = (Team("web", None, when(project="WEB")), Team("ops", None, when(project="OPS")))
-    expired = tuple(Decision(f"jira:{ref}", "GROW", until=YESTERDAY) for ref in ("WEB-1", "OPS-1"))
-    file = goals(objective("GROW", team="web"), teams=teams, decisions=expired)
-    (told,) = (one for one in report_of(file, item("WEB-1"), item("OPS-1"), team="ops").findings if one.items)
-    assert (told.id, told.items) == ("decision_expired", ("jira:OPS-1",))
-
-
-def test_expired_decisions_and_waivers_of_work_that_counts_are_told():
-    told = settled(
-        Decision("jira:ONB-1", "GROW", until=YESTERDAY),
-        Decision("jira:ONB-2", "GROW", until=YESTERDAY),
-        Decision("jira:ONB-3", "GROW", until=YESTERDAY),
-        waivers=(Waiver("jira:onb-1", "x", until=YESTERDAY), Waiver("jira:ONB-2", "x", until=TODAY)),
-        items=("ONB-1", "ONB-2"),
-    )
-    assert told["decision_expired"].items == ("jira:ONB-1", "jira:ONB-2")
-    assert told["decision_expired"].message == "2 decisions have run out on work that still counts"
-    assert told["waiver_expired"].items == ("jira:ONB-1",)
-    assert told["waiver_expired"].message == "1 waiver has run out on work that still counts"
-
-
-def test_an_item_decided_twice_is_told():
-    told = settled(Decision("jira:ONB-1", "GROW.KR1"), Decision("jira:ONB-1", "calm"))[
-        "decision_contradicted"
-    ]
-    assert (told.level, told.message) == ("error", "jira:ONB-1 was decided twice: for CALM and for GROW")
-    both = settled(Decision("jira:ONB-1", "GROW"), waivers=(Waiver("jira:ONB-1", "x"),))
-    assert "for GROW and for a waiver" in both["decision_contradicted"].message
-
-
-def test_a_decision_for_a_goal_that_is_no_more_is_told():
-    told = settled(Decision("jira:ONB-1", "OLD"))["decision_contradicted"]
-    assert told.message == "jira:ONB-1 was decided to serve OLD, which takes no work any more"
-    assert "GONE" in settled(Decision("jira:ONB-1", "GONE"))["decision_contradicted"].message
-
-
-def test_what_is_settled_once_and_holds_is_no_finding():
-    told = settled(
-        Decision("jira:ONB-1", "GROW"),
-        Decision("jira:ONB-1", "GROW.KR1"),
-        Decision("jira:ONB-1", "CALM", until=YESTERDAY),
-        Decision("jira:ONB-9", "CALM"),
-        waivers=(Waiver("jira:ONB-9", "x"), Waiver("jira:ONB-9", "y")),
-    )
-    assert "decision_contradicted" not in told
 
 
 def edit(key="target", original=5, after=10, /, **facts):
@@ -457,15 +268,6 @@ def test_what_was_set_back_is_none():
 
 def test_another_owner_is_no_moved_target():
     assert "target_changed" not in found(goals(GROW), edits=[edit("owner", "kim", "dana", goal="GROW")])
-
-
-def test_a_waiver_on_work_that_names_a_goal_itself_is_told():
-    waivers = (Waiver("jira:ONB-1", "a spike"), Waiver("jira:ONB-2", "a spike"))
-    file = goals(GROW, waivers=waivers, rules=())
-    named = item("ONB-1", labels=("okr:grow", "okr:gone"))
-    finding = found(file, named, item("ONB-2", labels=("okr:gone",)))["waiver_contradicted"]
-    assert finding.message == "jira:ONB-1 is waived in the file, and names GROW itself"
-    assert finding.items == ("jira:ONB-1",)
 
 
 def test_a_goal_nobody_carries_is_told():
