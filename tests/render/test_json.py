@@ -2,13 +2,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from time import process_time
 from types import MappingProxyType
 from typing import NamedTuple
 
 import jsonschema
 
-from okrsync.core.verdicts import Evidence, Suggestion
 from okrsync.render.json import to_json
 from okrsync.render.schema import report_schema
 from tests.builders.golden import golden
@@ -81,13 +79,3 @@ def test_named_tuples_mappings_and_sets_are_opened():
 def test_it_ends_with_one_line_break():
     assert to_json(report()).endswith("}\n")
     assert to_json({"schema": "okrsync.check/1"}) == '{"schema":"okrsync.check/1"}\n'
-
-
-def test_a_hundred_thousand_items_take_less_than_a_second():
-    found = (Evidence("explicit", "GRWO", None, 'label "okr:grwo"', ("jira:ONB-1",)),)
-    likely = (Suggestion("GROW", 0.75, "looks like it"),)
-    many = tuple(listed(f"jira:ONB-{n}", evidence=found, suggestions=likely) for n in range(100_000))
-    to_json(report())
-    began = process_time()
-    to_json(report(untied=many))
-    assert process_time() - began < 1

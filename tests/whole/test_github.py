@@ -37,16 +37,6 @@ class TestSync:
         web.rename("acme/site")
         assert desk.json("sync")["sources"][0]["items"] == 2
 
-    def test_it_stays_close_to_what_the_answers_take(self, desk, on_github):
-        web = on_github.world.repository()
-        for number in range(1000):
-            web.issue(f"Issue {number}")
-        on_github.latency = 0.05
-        started = time.monotonic()
-        synced = desk.json("sync")["sources"][0]
-        assert time.monotonic() - started < 10
-        assert synced["seconds"] <= 1.3 * synced["requests"] * 0.05 + 1
-
     def test_a_limit_that_lasts_too_long_is_told_with_its_end(self, desk, on_github):
         on_github.world.repository()
         reset = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(time.time()) + 86400)}
