@@ -14,15 +14,13 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table, Whitespace
 
 from okrsync.config.lines import lines_of
+from okrsync.config.plain import edited
 from okrsync.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from okrsync.config.lines import Path
-
-
-_MARK = "\ufeff"  # some editors begin a file with it
 
 
 class Change(NamedTuple):
@@ -35,8 +33,10 @@ class Change(NamedTuple):
 
 def with_changes(text: str, changes: Sequence[Change], name: str) -> str:
     """The text with every key set. ConfigError where it has a form that cannot be edited safely."""
-    if text.startswith(_MARK):
-        return _MARK + with_changes(text.removeprefix(_MARK), changes, name)
+    return edited(text, lambda plain: _with_changes(plain, changes, name))
+
+
+def _with_changes(text: str, changes: Sequence[Change], name: str) -> str:
     wanted = _applied(tomllib.loads(text), changes)
     for edit in (_by_lines, _by_tables):
         after = edit(text, changes)

@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from okrsync.config.checkins import entry
+from okrsync.config.plain import edited, plain
 from okrsync.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ checkins = [
 _UNFIT = re.compile(r"[^\w.-]")  # for a file's name
 _CLOSING = re.compile(r"^\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _ON_ONE_LINE = re.compile(r"^checkins[ \t]*=[ \t]*\[[^\n]*\](?=[ \t]*(?:#[^\n]*)?$)", re.MULTILINE)
-_MARK = "\ufeff"  # some editors begin a file with it
 
 
 def own_file(one: CheckIn, cycle: str | None) -> tuple[str, str]:
@@ -45,16 +45,13 @@ def with_line(text: str | None, one: CheckIn, name: str) -> str:
 
     Comments, order and the ends of lines stay. ConfigError where the file cannot take it.
     """
-    text = text or ""
-    plain = text.removeprefix(_MARK).replace("\r\n", "\n")
-    after = _with_one(plain if plain.strip() else _HEAD.format(name=name), one, name)
-    mark = _MARK if text.startswith(_MARK) else ""
-    return mark + (after.replace("\n", "\r\n") if "\r\n" in text else after)
+    head = _HEAD.format(name=name)
+    return edited(text or "", lambda plain: _with_one(plain if plain.strip() else head, one, name))
 
 
 def is_lines(text: str) -> bool:
     """Whether each check-in stands on a line of its own, so that merged lines stay whole."""
-    return not isinstance(tomlkit.parse(text.removeprefix(_MARK)).get("checkins"), AoT)
+    return not isinstance(tomlkit.parse(plain(text)).get("checkins"), AoT)
 
 
 def _with_one(before: str, one: CheckIn, name: str) -> str:

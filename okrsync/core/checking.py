@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from okrsync.core.goals import KeyResult
-from okrsync.core.numerals import numeral
+from okrsync.core.numerals import is_number, numeral
 from okrsync.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def fits(part: KeyResult, value: Reading) -> bool:
         return str(value).casefold() in [level.casefold() for level in part.levels]
     if part.kind == "milestone" and part.target is None:
         return value in range(len(part.steps) + 1) if part.steps else value in (0, 1)
-    return part.kind != "work" and isinstance(value, (int, float)) and not isinstance(value, bool)
+    return part.kind != "work" and is_number(value)
 
 
 def expectation(part: KeyResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from okrsync.core.progress import reaches
 
@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from okrsync.core.goals import Reading
 
 _NEARLY_NOTHING, _NEARLY_ALL = 0.005, 0.995
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether it is one; that a milestone is done or not is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def numeral(value: float) -> str:

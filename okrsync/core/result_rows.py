@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from okrsync.core.forecasting import forecast
 from okrsync.core.formulas import of_key_result
 from okrsync.core.grading import grade
+from okrsync.core.numerals import is_number
 from okrsync.core.progress import HELD, expected, of_work, over_periods, pace
 from okrsync.core.report import Observation, ReportKeyResult
 from okrsync.core.statuses import Observed, Record, overridden, status
@@ -91,13 +92,9 @@ def _reached(key_result: KeyResult, known: Record) -> Progress:
 
 def _forecast(objective: Objective, key_result: KeyResult, known: Record, method: Method) -> Forecast | None:
     start, end = objective.cycle.start, objective.cycle.end
-    numbers = [(one.on, one.value) for one in known.values if _is_number(one.value)]
+    numbers = [(one.on, one.value) for one in known.values if is_number(one.value)]
     if key_result.kind in ("work", "ordinal", "milestone") or known.is_ended or not numbers:
         return None
     if key_result.baseline is not None and numbers[0][0] > start:
         numbers.insert(0, (start, key_result.baseline))
     return forecast([(on, float(value)) for on, value in numbers], end, method)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from okrsync.core.cycles import calendar_cycle
+from okrsync.core.numerals import is_number
 from okrsync.core.report import Original, ReportEdit
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def began_as(key_result: KeyResult, edits: Sequence[Edit]) -> KeyResult:
     """The key result with the bounds and the curve it began its cycle with."""
     first = _first(edits)
     began: dict[str, Any] = {
-        key: float(value) for key, value in first.items() if key in _NUMBERS and _is_number(value)
+        key: float(value) for key, value in first.items() if key in _NUMBERS and is_number(value)
     }
     if isinstance(levels := first.get("levels"), list):
         began["levels"] = tuple(str(one) for one in levels)
@@ -85,8 +86,4 @@ def _first(edits: Sequence[Edit]) -> dict[str, object]:
 
 def _curve(phases: object) -> tuple[tuple[date, float], ...]:
     listed = phases if isinstance(phases, list) else []
-    return tuple((day, float(share)) for day, share in listed if isinstance(day, date) and _is_number(share))
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return tuple((day, float(share)) for day, share in listed if isinstance(day, date) and is_number(share))

@@ -6,9 +6,11 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from okrsync.config.carrying import Carried, carried_file
+from okrsync.config.documents import Document, decoded
 from okrsync.config.editing import Change, with_changes
 from okrsync.config.outline import entries, inner
 from okrsync.core.closing import needs_cause, rescored
+from okrsync.core.numerals import is_number
 from okrsync.errors import ConfigError, UsageError
 from okrsync.steps.opening import next_file
 from okrsync.steps.rewriting import Edited, on_disk
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okrsync.config import Configuration
-    from okrsync.config.documents import Document
     from okrsync.config.outline import Entry
     from okrsync.core.closing import Closing, ClosingPart
     from okrsync.core.cycles import Cycle
@@ -60,17 +61,22 @@ def carry(
 
 def _there(file: Configuration, cycle: Cycle) -> set[str | None]:
     """The goals that went on already, when a cycle is closed once more."""
-    own, written = file.file.cycle or "", entries(file.documents, "objectives")
-    return {one.text("id") for one in written if (one.text("cycle") or own).casefold() == cycle.id.casefold()}
+    return _named(file.documents, file.file.cycle or "", cycle)
 
 
 def _in(path: Path, cycle: Cycle) -> set[str | None]:
     """The goals in a file that may not be included yet."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("objectives", [])
+        text = decoded(path.read_bytes())
+        return _named([Document("", "", text, tomllib.loads(text), is_main=False)], "", cycle)
     except (OSError, ValueError):
         return set()
-    return {one.get("id") for one in found if one.get("cycle") == cycle.id}
+
+
+def _named(documents: Sequence[Document], own: str, cycle: Cycle) -> set[str | None]:
+    """The objectives written under a cycle, or under none where it is the file's `own`."""
+    written = entries(documents, "objectives")
+    return {one.text("id") for one in written if (one.text("cycle") or own).casefold() == cycle.id.casefold()}
 
 
 def _of(file: Configuration, cycle: Cycle) -> Iterator[Entry]:
@@ -113,13 +119,11 @@ def _edited(file: Configuration, document: Document, changes: Sequence[Change]) 
     path = file.folder / document.path
     try:
         with path.open(encoding="utf-8", newline="") as opened:
-            raw = opened.read()
+            text = opened.read()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}.") from None
-    text = raw.replace("\r\n", "\n")
     real = [change for change in changes if change.values or change.remarks]
-    after = with_changes(text, real, document.shown) if real else text
-    return Edited(path, raw, after.replace("\n", "\r\n") if "\r\n" in raw else after)
+    return Edited(path, text, with_changes(text, real, document.shown) if real else text)
 
 
 def _carried(entry: Entry, one: Closing) -> Carried:
@@ -139,8 +143,7 @@ def _carried(entry: Entry, one: Closing) -> Carried:
 
 def _ahead(table: Entry, part: ClosingPart) -> dict[str, object]:
     """It begins where it has come to."""
-    is_number = isinstance(part.reached, (int, float)) and not isinstance(part.reached, bool)
-    begins = {"baseline": _plain(part.reached)} if is_number and "target" in table.table else {}
+    begins = {"baseline": _plain(part.reached)} if is_number(part.reached) and "target" in table.table else {}
     return {**table.table, **begins}
 
 
